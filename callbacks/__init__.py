@@ -1,0 +1,1 @@
+"""Where the outside calls in: browser events, command line. Parse, ask, draw."""

@@ -1,0 +1,30 @@
+"""The command line: `python app.py …`. A command is an entry point like a click."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from callbacks.commands import demo, goal, imports, operations, score, serve
+
+cli = typer.Typer(
+    help="Marcador: the scoreboard of a company that wants its customers to recommend it.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for noun in (serve, demo, imports, goal, score, operations):
+    noun.add_to(cli)
+
+
+def main() -> None:
+    """Run the command line; an expected error is one plain sentence and exit code 1."""
+    from callbacks.commands.report import EXPECTED
+
+    try:
+        cli(prog_name="python app.py")
+    except EXPECTED as error:
+        print(f"marcador: {error}", file=sys.stderr)  # noqa: T201 (the command line speaks)
+        sys.exit(1)

@@ -1,0 +1,1 @@
+"""What the scoreboard knows: pure functions from frames and records to small frozen results."""

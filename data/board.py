@@ -1,0 +1,199 @@
+"""The scoreboard's questions, asked once per version and kept: what wall, desk, phone and command line share."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import replace
+from datetime import date, timedelta
+from random import Random
+
+import polars as pl
+
+from dashboard.calibration import Calibration, backtest, calibration
+from dashboard.changes import GroupChange, group_changes, telling_changes
+from dashboard.filters import EVERYTHING, Filters
+from dashboard.goal import WINDOW_WEEKS, Goal, Vote
+from dashboard.nps import NOBODY, Nps, net_promoter_score
+from dashboard.periods import WEEK, Period, every_week, window
+from dashboard.permissions import Scope, can_read_comments
+from dashboard.samples import account_scores
+from dashboard.scoreboard import Comment, Scoreboard, Story, closed, counts_of, history_of, scoreboard
+from data.database import reading
+from data.organisation import shown_weeks
+from data.scores import Scores
+from data.services import Services, State
+
+CHANGE_WEEKS = 4
+CHANGE_DIMENSIONS = ("moment", "segment", "team", "channel")
+
+ROLE_WEIGHTS = {"decisor": 3.0, "influenciador": 2.0, "compras": 2.0, "usuario": 1.0}
+
+
+def read_scoreboard(services: Services, state: State, scope: Scope, filters: Filters = EVERYTHING) -> Scoreboard:
+    """Return the scoreboard of the published answers under `filters`.
+
+    Without filters it is the goal's own question, with word, line and forecast; with filters it is the score alone.
+    """
+    question = ("scoreboard", filters.query())
+    return services.answers.get(state.version, scope.key, question, lambda: _scoreboard(services, state, filters))
+
+
+def _scoreboard(services: Services, state: State, filters: Filters) -> Scoreboard:
+    scores = services.scores(state)
+    goal = state.goal if filters.is_open else None
+    weeks_pooled = state.goal.window_weeks if state.goal else WINDOW_WEEKS
+    asked = _with_scope(filters, state.goal)
+    last_week, weeks_pooled = _period(asked, state.week, weeks_pooled)
+    weeks = scores.weeks(asked)
+    pooled_days = asked.within(*_days(window(last_week, weeks_pooled), asked))
+    score = _period_score(scores, asked, goal, pooled_days)
+    running = NOBODY
+    if asked.until is None:
+        running = counts_of(weeks.filter(pl.col("week") > state.week))
+    shown = []
+    if goal is not None:
+        with reading(services.database) as connection:
+            shown = shown_weeks(connection, goal.goal_id)
+    board = scoreboard(
+        weeks,
+        last_week,
+        goal,
+        window_weeks=weeks_pooled,
+        running=running,
+        invited=scores.invited(pooled_days),
+        calibration=_calibration(services, state, weeks, weeks_pooled) if goal else None,
+        shown_weeks=shown,
+        score=score,
+    )
+    if asked.since or asked.until:
+        since, until = pooled_days.since, pooled_days.until
+        assert since is not None and until is not None
+        return replace(board, period=Period(since, until))
+    return board
+
+
+def _with_scope(filters: Filters, goal: Goal | None) -> Filters:
+    """Return the filters with the goal's scope added where they leave a dimension open."""
+    asked = filters
+    for dimension, values in goal.scope.where if goal else ():
+        if not asked.values(dimension):
+            asked = asked.with_values(dimension, values)
+    return asked
+
+
+def _period(filters: Filters, last_week: date, weeks_pooled: int) -> tuple[date, int]:
+    """Return the last week and how many weeks are pooled: the goal's window, or the chosen period."""
+    if filters.since is None and filters.until is None:
+        return last_week, weeks_pooled
+    until = filters.until or last_week + timedelta(days=6)
+    end = until - timedelta(days=until.weekday())
+    if filters.since is None:
+        return end, weeks_pooled
+    start = filters.since - timedelta(days=filters.since.weekday())
+    return end, max(1, (end - start).days // 7 + 1)
+
+
+def _days(period: Period, filters: Filters) -> tuple[date, date]:
+    return filters.since or period.since, filters.until or period.until
+
+
+def _period_score(scores: Scores, asked: Filters, goal: Goal | None, pooled_days: Filters) -> Nps | None:
+    """Return the headline where it is not the sum of whole weeks."""
+    if goal is not None and goal.vote is Vote.ACCOUNT:
+        rows = scores.answers(pooled_days, ("account", "role", "recommend")).drop_nulls("account")
+        result = account_scores(rows, ROLE_WEIGHTS, {})
+        return result.one_vote if result else net_promoter_score(NOBODY)
+    if asked.since is not None or asked.until is not None:
+        return net_promoter_score(counts_of(scores.weeks(pooled_days)))
+    return None
+
+
+def _calibration(services: Services, state: State, weeks: pl.DataFrame, weeks_pooled: int) -> Calibration | None:
+    past = closed(weeks, state.week)
+    if past.is_empty():
+        return None
+    return calibration(backtest(history_of(past), weeks_pooled))
+
+
+def read_story(services: Services, state: State, scope: Scope, filters: Filters = EVERYTHING) -> Story:
+    """Return what the desk tells beside the score: distribution, changes, two comments."""
+    question = ("story", filters.query())
+    return services.answers.get(state.version, scope.key, question, lambda: _story(services, state, scope, filters))
+
+
+def _story(services: Services, state: State, scope: Scope, filters: Filters) -> Story:
+    scores = services.scores(state)
+    asked = _with_scope(filters, state.goal)
+    weeks_pooled = state.goal.window_weeks if state.goal else WINDOW_WEEKS
+    last_week, weeks_pooled = _period(asked, state.week, weeks_pooled)
+    days = asked.within(*_days(window(last_week, weeks_pooled), asked))
+    return Story(
+        scores.distribution(days),
+        _changes(scores, asked, last_week),
+        _comments(scores, scope, asked, last_week) if can_read_comments(scope) else (),
+        {dimension: state.members.names(dimension) for dimension in CHANGE_DIMENSIONS},
+    )
+
+
+def _changes(scores: Scores, asked: Filters, last_week: date) -> list[GroupChange]:
+    """Return the most telling changes of the last four closed weeks against the four before."""
+    recent = window(last_week, 2 * CHANGE_WEEKS)
+    split = last_week - (CHANGE_WEEKS - 1) * WEEK
+    candidates: list[GroupChange] = []
+    for dimension in CHANGE_DIMENSIONS:
+        if len(asked.values(dimension)) != 1:
+            halves = scores.halves(asked.within(recent.since, recent.until), dimension, split)
+            candidates += group_changes(halves, dimension)
+    return telling_changes(candidates)
+
+
+def _comments(scores: Scores, scope: Scope, asked: Filters, last_week: date) -> list[Comment]:
+    """Return one comment of a promoter and one of a detractor, drawn from the newest weeks; the week is the seed."""
+    recent = window(last_week, CHANGE_WEEKS)
+    rows = scores.comments(scope, asked.within(recent.since, recent.until), 400).sort("response_id")
+    draw = Random(zlib.crc32(f"{last_week}|{asked.query()}".encode()))  # noqa: S311 (a fair draw, not a secret)
+    chosen = []
+    for part in (pl.col("recommend") >= 9, pl.col("recommend") <= 6):
+        group = rows.filter(part & pl.col("verbatim").str.len_chars().is_between(12, 240))
+        if group.height:
+            chosen.append(comment_of(group.row(draw.randrange(group.height), named=True)))
+    return chosen
+
+
+def consented_comment(services: Services, state: State, scope: Scope) -> Comment | None:
+    """Return one recent comment whose author agreed to its publication, drawn by the week; None without any."""
+    question = ("consented", state.week.isoformat())
+    return services.answers.get(state.version, scope.key, question, lambda: _consented(services, state, scope))
+
+
+def _consented(services: Services, state: State, scope: Scope) -> Comment | None:
+    recent = window(state.week, 2 * CHANGE_WEEKS)
+    asked = _with_scope(EVERYTHING, state.goal).within(recent.since, recent.until)
+    rows = services.scores(state).comments(scope, asked, 2000)
+    fits = pl.col("consent") & pl.col("verbatim").str.len_chars().is_between(12, 160) & (pl.col("recommend") >= 9)
+    group = rows.filter(fits).sort("response_id")
+    if group.is_empty():
+        return None
+    draw = Random(zlib.crc32(state.week.isoformat().encode()))  # noqa: S311 (a fair draw, not a secret)
+    return comment_of(group.row(draw.randrange(group.height), named=True))
+
+
+def comment_of(row: dict[str, object]) -> Comment:
+    """Return the comment of a row of `COMMENTS`."""
+    score, day = row["recommend"], row["day"]
+    assert isinstance(day, date)
+    return Comment(
+        str(row["response_id"]),
+        str(row["verbatim"]),
+        int(score) if isinstance(score, int) else None,
+        str(row["moment"]) if row["moment"] else None,
+        str(row["segment"]) if row["segment"] else None,
+        day,
+    )
+
+
+def export_weeks(services: Services, state: State, filters: Filters) -> pl.DataFrame:
+    """Return what the scoreboard's chart shows, week by week, for a download."""
+    scores = services.scores(state)
+    weeks = closed(scores.weeks(_with_scope(filters, state.goal)), state.week)
+    return every_week(weeks) if weeks.height else weeks

@@ -1,0 +1,58 @@
+"""The records database: SQLite by default, PostgreSQL by URL.
+
+SQLite's driver begins a transaction too late by default and loses updates silently; here every write transaction
+begins with BEGIN IMMEDIATE. WAL only where the library has the fix of its reset bug (3.51.3), else TRUNCATE.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import event
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def make_engine(url: str) -> sa.Engine:
+    """Return an engine with the settings that keep every acknowledged write."""
+    is_sqlite = url.startswith("sqlite")
+    options: dict[str, Any] = {"connect_args": {"timeout": 30}} if is_sqlite else {"pool_pre_ping": True}
+    engine = sa.create_engine(url, **options)
+    if is_sqlite:
+        event.listen(engine, "connect", _configure)
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _configure(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None
+    mode = "wal" if sqlite3.sqlite_version_info >= (3, 51, 3) else "truncate"
+    for setting in (f"journal_mode={mode}", "synchronous=full", "foreign_keys=on", "busy_timeout=30000"):
+        connection.execute(f"pragma {setting}")
+
+
+def _begin(connection: sa.Connection) -> None:
+    is_reading = connection.get_execution_options().get("readonly", False)
+    connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """Yield a connection for questions: it takes no write lock."""
+    with engine.connect().execution_options(readonly=True) as connection:
+        yield connection
+
+
+def migrate(url: str) -> None:
+    """Bring the database to the newest shape."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
+    command.upgrade(config, "head")

@@ -1,0 +1,1 @@
+"""From a file nobody here wrote to rows in the declared shape, and a quarantine that says why."""

@@ -1,0 +1,106 @@
+"""Dates as people write them: formats, words, parts or a constant, in a stated time zone.
+
+A time that the zone skips, or a text that no format fits, becomes null and the row is rejected; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from datetime import time
+
+import polars as pl
+
+from data.ingest.mapping import Dates
+
+MONTHS = (
+    "enero|ene|january|jan",
+    "febrero|feb|february",
+    "marzo|mar|march",
+    "abril|abr|april|apr",
+    "mayo|may",
+    "junio|jun|june",
+    "julio|jul|july",
+    "agosto|ago|august|aug",
+    "septiembre|setiembre|sept|sep|set|september",
+    "octubre|oct|october",
+    "noviembre|nov|november",
+    "diciembre|dic|december|dec",
+)
+
+NOON = time(12)
+"""A day without a time is stored at noon: every zone has one."""
+
+
+def moments(dates: Dates, zone: str, day_zone: str) -> tuple[pl.Expr, pl.Expr]:
+    """Return the expressions of the instant (Datetime UTC) and of the local business day (Date).
+
+    Parameters
+    ----------
+    dates : Dates
+        What the mapping says.
+    zone : str
+        Zone in which the file's times are written.
+    day_zone : str
+        Zone of the organisation, in which days are counted.
+    """
+    if dates.constant is not None:
+        return _of_days(pl.lit(dates.constant, dtype=pl.Date), dates.time, zone)
+    if dates.column is None:
+        year, month, day = (_part(part) for part in (dates.year, dates.month, dates.day))
+        is_real = month.is_between(1, 12) & day.is_between(1, 31) & year.is_between(1, 9999)
+        text = pl.format("{}-{}-{}", year, month, day)
+        return _of_days(pl.when(is_real).then(text).str.to_date("%Y-%m-%d", strict=False), dates.time, zone)
+    column = pl.col(dates.column)
+    if dates.unix:
+        instant = pl.from_epoch(column.cast(pl.Float64, strict=False).cast(pl.Int64, strict=False), "s")
+        instant = instant.cast(pl.Datetime("us")).dt.replace_time_zone("UTC")
+        return instant, instant.dt.convert_time_zone(day_zone).dt.date()
+    instants, days = zip(*(_of_format(column, form, dates.time, zone, day_zone) for form in dates.formats), strict=True)
+    return pl.coalesce(instants), pl.coalesce(days)
+
+
+def _part(part: str | int | None) -> pl.Expr:
+    if isinstance(part, str):
+        return pl.col(part).cast(pl.Float64, strict=False).cast(pl.Int64, strict=False)
+    return pl.lit(part, dtype=pl.Int64)
+
+
+def _of_format(
+    column: pl.Expr, form: str, time_column: str | None, zone: str, day_zone: str
+) -> tuple[pl.Expr, pl.Expr]:
+    text, form = without_words(column, form)
+    if any(part in form for part in ("%H", "%I", "%T", "%R", "%s")):
+        if "%z" in form:
+            instant = text.str.to_datetime(form, time_unit="us", strict=False).dt.convert_time_zone("UTC")
+        else:
+            instant = _in_zone(text.str.to_datetime(form, time_unit="us", strict=False), zone)
+        return instant, instant.dt.convert_time_zone(day_zone).dt.date()
+    for part, names in (("%m", ("%m",)), ("%d", ("%d", "%e"))):
+        if not any(name in form for name in names) and "%j" not in form and "%F" not in form and "%D" not in form:
+            text, form = text + " 1", form + " " + part
+    return _of_days(text.str.to_date(form, strict=False), time_column, zone)
+
+
+def without_words(column: pl.Expr, form: str) -> tuple[pl.Expr, str]:
+    """Return text and format with month names, Spanish or English, turned into numbers."""
+    if "%b" not in form and "%B" not in form:
+        return column, form
+    text = column.str.replace_all(r"(?i)\s+del?\s+", " ")
+    for number, names in enumerate(MONTHS, start=1):
+        text = text.str.replace(rf"(?i)\b(?:{names})\b\.?", str(number))
+    return text, form.replace("%B", "%m").replace("%b", "%m")
+
+
+def _of_days(day: pl.Expr, time_column: str | None, zone: str) -> tuple[pl.Expr, pl.Expr]:
+    """Return instant and day of local days, with the time of a column where there is one."""
+    clock = pl.lit(NOON)
+    if time_column is not None:
+        text = pl.col(time_column)
+        written = [text.str.to_time(form, strict=False) for form in ("%H:%M:%S", "%H:%M", "%I:%M:%S %p", "%I:%M %p")]
+        clock = pl.coalesce(*written, pl.when(text.is_null()).then(pl.lit(NOON)))
+    instant = _in_zone(day.dt.combine(clock, time_unit="us"), zone)
+    return instant, pl.when(instant.is_not_null()).then(day)
+
+
+def _in_zone(naive: pl.Expr, zone: str) -> pl.Expr:
+    """Return the instant of a local time; of an hour that happens twice, the first."""
+    return naive.dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null").dt.convert_time_zone("UTC")

@@ -1,0 +1,74 @@
+"""Which format a file has, by what it holds and not by its name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+
+from data.ingest.delimited import read_delimited
+from data.ingest.mapping import FileFormat
+from data.ingest.raw import ROW, ImportRefusedError, Raw, tidy_header
+from data.ingest.spreadsheet import read_spreadsheet
+
+MAGIC = {
+    b"PK\x03\x04": "excel",
+    b"\xd0\xcf\x11\xe0": "excel",
+    b"PAR1": "parquet",
+    b"\x1f\x8b": "compressed",
+    b"7z\xbc\xaf": "compressed",
+    b"Rar!": "compressed",
+    b"%PDF": "pdf",
+    b"SQLite format 3": "a database",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+}
+
+
+def read_file(path: Path, declared: FileFormat | None = None) -> Raw:
+    """Return the cells of a file.
+
+    Parameters
+    ----------
+    path : Path
+    declared : FileFormat, optional
+        What the mapping says of the file; the rest is found out.
+
+    Raises
+    ------
+    ImportRefusedError
+        When the file cannot be read as a table.
+    """
+    form = declared or FileFormat()
+    if not path.is_file():
+        raise ImportRefusedError(f"there is no file {path}")
+    with path.open("rb") as file:
+        start = file.read(16)
+    kind = next((name for magic, name in MAGIC.items() if start.startswith(magic)), "text")
+    if kind == "excel":
+        raw = read_spreadsheet(path, form.sheet, form.header_row)
+    elif kind == "parquet":
+        raw = _read_parquet(path)
+    elif kind == "text":
+        raw = read_delimited(path.read_bytes(), form.encoding, form.separator, form.header_row)
+    else:
+        raise ImportRefusedError(f"this is {kind}, not a table; Marcador reads CSV, TSV, Excel and Parquet")
+    return _without_first_rows(raw, form.skip_after_header)
+
+
+def _read_parquet(path: Path) -> Raw:
+    try:
+        frame = pl.read_parquet(path)
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise ImportRefusedError(f"the Parquet file is damaged: {str(error).splitlines()[0]}") from None
+    nested = [name for name, dtype in frame.schema.items() if dtype.is_nested()]
+    if nested:
+        raise ImportRefusedError(f"the column {nested[0]!r} holds lists or structures; flatten it first")
+    columns = tidy_header(frame.columns)
+    texts = frame.with_columns(pl.col(pl.Binary).cast(pl.String, strict=False)).cast(pl.String).fill_null("")
+    texts.columns = list(columns)
+    return Raw(texts.with_row_index(ROW, offset=2).with_columns(pl.col(ROW).cast(pl.Int64)), columns, "Parquet")
+
+
+def _without_first_rows(raw: Raw, skip: int) -> Raw:
+    return Raw(raw.cells[skip:], raw.columns, raw.how, raw.rejected) if skip else raw

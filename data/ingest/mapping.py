@@ -1,0 +1,263 @@
+"""What each column of a file means: a TOML file, checked before a single row is read."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+from zoneinfo import available_timezones
+
+import tomlkit
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from tomlkit.exceptions import TOMLKitError
+
+from dashboard.filters import DIMENSIONS
+from data.ingest.raw import ImportRefusedError
+
+UNDECIDED = "?"
+"""A date format that `suggest` could not decide: day first or month first is asked, never guessed."""
+
+
+class MappingError(ImportRefusedError):
+    """A mapping that cannot be used. The message names the key and what it may be."""
+
+
+class Strict(BaseModel):
+    """A part of a mapping: unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class FileFormat(Strict):
+    """How to read the file; what is absent is found out."""
+
+    encoding: str | None = None
+    separator: str | None = Field(None, min_length=1, max_length=1)
+    sheet: str | None = None
+    header_row: int = Field(1, ge=1, le=100)
+    skip_after_header: int = Field(0, ge=0, le=10)
+
+
+class Dates(Strict):
+    """When it was answered: a column with formats, parts, or a constant.
+
+    A part may be a column name or a number. A format of only a year or a month stands for its first day.
+    """
+
+    column: str | None = None
+    formats: list[str] = []
+    constant: date | None = None
+    year: str | int | None = None
+    month: str | int | None = None
+    day: str | int | None = None
+    time: str | None = None
+    unix: bool = False
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Dates:
+        parts = [self.year, self.month, self.day]
+        ways = [self.column is not None, self.constant is not None, any(part is not None for part in parts)]
+        if sum(ways) != 1:
+            raise ValueError("give one of: column (with formats), constant, or year + month + day")
+        if UNDECIDED in parts:
+            raise ValueError("replace '?' with a number (year = 2026) or with the name of a column")
+        if ways[2] and None in parts:
+            raise ValueError("parts need year, month and day; each may be a column or a number")
+        if self.column and not self.unix and not self.formats:
+            raise ValueError("a date column needs formats, for example ['%d/%m/%Y']")
+        if UNDECIDED in self.formats:
+            raise ValueError(
+                f"column {self.column!r}: 03/04 may be the 3rd of April or the 4th of March; "
+                "replace '?' with ['%d/%m/%Y'] or ['%m/%d/%Y']"
+            )
+        return self
+
+
+class Scale(Strict):
+    """An answer on a declared scale of integers."""
+
+    column: str
+    min: int = 0
+    max: int = 10
+    no_answer: list[str | int | float] = []
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Scale:
+        if self.min >= self.max:
+            raise ValueError("min must be below max")
+        return self
+
+
+class Recommend(Scale):
+    """The question whose answers make the NPS: only 0–10."""
+
+    @model_validator(mode="after")
+    def _zero_to_ten(self) -> Recommend:
+        if (self.min, self.max) != (0, 10):
+            raise ValueError("NPS comes only from a 0-10 recommend question; map another scale under [[ratings]]")
+        return self
+
+
+class Rating(Strict):
+    """What was lived, expected or held important at a moment; any of the three columns may be absent."""
+
+    moment: str | None = None
+    moment_column: str | None = None
+    attribute: str | None = None
+    attribute_column: str | None = None
+    lived: str | None = None
+    expected: str | None = None
+    importance: str | None = None
+    min: int
+    max: int
+    no_answer: list[str | int | float] = []
+    measure_source: Literal["customer", "survey", "estimate"] = "survey"
+
+    @model_validator(mode="after")
+    def _complete(self) -> Rating:
+        if self.min >= self.max:
+            raise ValueError("min must be below max")
+        if (self.moment is None) == (self.moment_column is None):
+            raise ValueError("give moment (a name) or moment_column (a column that holds it)")
+        if not (self.lived or self.expected or self.importance):
+            raise ValueError("give at least one of lived, expected, importance")
+        return self
+
+
+def _is_dimension(name: str) -> str:
+    if name not in DIMENSIONS or name == "source":
+        raise ValueError(
+            f"there is no dimension '{name}'; there are {', '.join(d for d in DIMENSIONS if d != 'source')}"
+        )
+    return name
+
+
+class Place(Strict):
+    """Where a dimension's value comes from: a column (values may be renamed) or a constant."""
+
+    column: str | None = None
+    constant: str | None = None
+    names: dict[str, str] = {}
+    no_answer: list[str | int | float] = []
+
+    @model_validator(mode="after")
+    def _one(self) -> Place:
+        if (self.column is None) == (self.constant is None):
+            raise ValueError("give column or constant")
+        return self
+
+
+class YesNo(Strict):
+    """A column and the values in it that mean yes."""
+
+    column: str
+    yes: list[str | int]
+
+
+class Mapping(Strict):
+    """A whole mapping. Keys and their meaning: docs/import.md."""
+
+    version: Literal[1] = 1
+    source: str = Field(min_length=1, max_length=100, pattern=r"^[\w .\-]+$")
+    kind: Literal["responses", "invitations"] = "responses"
+    layout: Literal["wide", "long"] = "wide"
+    zone: str | None = None
+    decimal: Literal[".", ","] = "."
+    no_answer: list[str | int | float] = []
+    file: FileFormat = FileFormat()
+    id: str | None = None
+    respondent: str | None = None
+    dates: Dates
+    recommend: Recommend | None = None
+    verbatim: str | None = None
+    weight: str | None = None
+    consent: YesNo | None = None
+    invited: str | None = None
+    feedback: Literal["explicit", "implicit"] = "explicit"
+    dimensions: dict[Annotated[str, AfterValidator(_is_dimension)], Place] = {}
+    ratings: list[Rating] = []
+
+    @field_validator("dimensions", mode="before")
+    @classmethod
+    def _short_form(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        return {name: {"column": place} if isinstance(place, str) else place for name, place in value.items()}
+
+    @field_validator("recommend", mode="before")
+    @classmethod
+    def _short_recommend(cls, value: Any) -> Any:
+        return {"column": value} if isinstance(value, str) else value
+
+    @field_validator("zone")
+    @classmethod
+    def _known_zone(cls, value: str | None) -> str | None:
+        if value is not None and value not in available_timezones():
+            raise ValueError(f"there is no time zone '{value}'; for example Europe/Madrid")
+        return value
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Mapping:
+        if self.kind == "responses" and not (self.recommend or self.ratings or self.verbatim):
+            raise ValueError("map at least one of recommend, [[ratings]] or verbatim")
+        if self.layout == "long" and not self.id:
+            raise ValueError("layout 'long' (a row per rating) needs id, to know which rows are one answer")
+        return self
+
+    def columns(self) -> list[str]:
+        """Return every column of the file that the mapping uses, each once, in order of use."""
+        dates = self.dates
+        parts = [part for part in (dates.year, dates.month, dates.day) if isinstance(part, str)]
+        names: list[str | None] = [self.id, self.respondent, dates.column, *parts, dates.time]
+        names += [self.recommend.column if self.recommend else None, self.verbatim, self.weight, self.invited]
+        names += [self.consent.column if self.consent else None]
+        names += [place.column for place in self.dimensions.values()]
+        for rating in self.ratings:
+            names += [rating.lived, rating.expected, rating.importance, rating.moment_column, rating.attribute_column]
+        return list(dict.fromkeys(name for name in names if name is not None))
+
+
+def parse_mapping(text: str) -> Mapping:
+    """Return the mapping written in TOML.
+
+    Raises
+    ------
+    MappingError
+        With every key that is wrong and what it may be.
+    """
+    try:
+        content = tomlkit.parse(text).unwrap()
+    except TOMLKitError as error:
+        raise MappingError(f"the mapping is not TOML: {error}") from None
+    return mapping_of(content)
+
+
+def mapping_of(content: dict[str, Any]) -> Mapping:
+    """Return the mapping of a dictionary; errors as in `parse_mapping`."""
+    try:
+        return Mapping.model_validate(content)
+    except ValidationError as error:
+        raise MappingError("; ".join(_explained(dict(item)) for item in error.errors())) from None
+
+
+def _explained(error: dict[str, Any]) -> str:
+    where = ".".join(str(part) for part in error["loc"]) or "mapping"
+    kind = error["type"]
+    if kind == "extra_forbidden":
+        return f"mapping: there is no key '{where}'"
+    if kind == "missing":
+        return f"mapping: '{where}' is missing"
+    return f"mapping, '{where}': {str(error['msg']).removeprefix('Value error, ')}"
+
+
+def check_columns(mapping: Mapping, columns: tuple[str, ...]) -> None:
+    """Raise `MappingError` when the file lacks a column that the mapping uses."""
+    missing = [name for name in mapping.columns() if name not in columns]
+    if missing:
+        named = ", ".join(repr(name) for name in missing)
+        some = ", ".join(columns[:40]) + (" …" if len(columns) > 40 else "")
+        raise MappingError(f"the file has no column {named}; it has {some}")
+
+
+def written(mapping: Mapping) -> str:
+    """Return the mapping as TOML, without what is default."""
+    return tomlkit.dumps(mapping.model_dump(mode="python", exclude_defaults=True, exclude_none=True) | {"version": 1})

@@ -1,0 +1,317 @@
+"""Cells to rows of the log. What does not fit is kept with row, column, value and reason.
+
+Rows read = accepted + rejected, always.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from hashlib import blake2b
+
+import polars as pl
+
+from dashboard.filters import DIMENSIONS
+from dashboard.tables import INVITATIONS, RATINGS, RESPONSES
+from data.ingest.dates import moments
+from data.ingest.mapping import Mapping, Place, Rating, check_columns
+from data.ingest.raw import LONGEST_CELL, REJECTED, ROW, Raw
+from data.ingest.values import number, text, whole
+
+EARLIEST = date(1970, 1, 1)
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a file holds.
+
+    Attributes
+    ----------
+    responses, ratings, invitations : DataFrame
+        Rows of the log; `import_id` is 0 and `counts` true until they are stored. `responses` carries `ROW` too.
+    rejected : DataFrame
+        Reasons (schema `REJECTED`), ordered by row; a row may have several.
+    rows : int
+        Rows read.
+    how : str
+        How the file was read.
+    """
+
+    responses: pl.DataFrame
+    ratings: pl.DataFrame
+    invitations: pl.DataFrame
+    rejected: pl.DataFrame
+    rows: int
+    how: str
+
+    @property
+    def rejected_rows(self) -> int:
+        """Return how many rows were rejected."""
+        return self.rejected["row"].n_unique()
+
+    @property
+    def accepted_rows(self) -> int:
+        """Return how many rows were accepted."""
+        return self.rows - self.rejected_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A row is rejected where `broken` holds, naming `column` and its `value`."""
+
+    column: str
+    broken: pl.Expr
+    reason: str
+
+
+def parse(raw: Raw, mapping: Mapping, zone: str, today: date) -> Parsed:
+    """Return what `raw` holds according to `mapping`.
+
+    Parameters
+    ----------
+    raw : Raw
+    mapping : Mapping
+    zone : str
+        The organisation's zone, in which days are counted; also the file's when the mapping names none.
+    today : date
+        The organisation's day: later answers are rejected.
+
+    Raises
+    ------
+    MappingError
+        When the file lacks a column.
+    """
+    check_columns(mapping, raw.columns)
+    used = mapping.columns()
+    cells = raw.cells.select(ROW, *used)
+    blank = pl.all_horizontal(pl.col(used).str.strip_chars() == "") if used else pl.lit(False)
+    rows = cells.with_columns(_parsed(mapping, zone))
+    rules = _rules(mapping, today)
+    rejected = _rejections(rows, rules, raw)
+    if mapping.kind == "responses" and used:
+        empty = cells.filter(blank).select(ROW)
+        rejected = pl.concat([rejected, _as_rejections(empty, raw, "", "row_is_empty")]).unique(
+            ["row", "reason", "column"], maintain_order=True
+        )
+    good = rows.join(rejected.select(pl.col("row").alias(ROW)).unique(), on=ROW, how="anti", maintain_order="left")
+    if mapping.kind == "invitations":
+        invitations = good.select(list(INVITATIONS.columns))
+        none = RESPONSES.empty().with_columns(pl.lit(None, dtype=pl.Int64).alias(ROW))
+        asked = INVITATIONS.require(invitations)
+        return Parsed(none, RATINGS.empty(), asked, _ordered([raw.rejected, rejected]), raw.rows, raw.how)
+    good, repeated = _identified(good, mapping)
+    ratings, twice = _ratings(good, mapping)
+    good = good.join(twice.select(ROW), on=ROW, how="anti", maintain_order="left")
+    silent = _silent(good, ratings)
+    good = good.join(silent, on=ROW, how="anti", maintain_order="left")
+    responses = good.unique("response_id", keep="first", maintain_order=True)
+    late = [
+        _as_rejections(repeated, raw, mapping.id or "", "id_repeated"),
+        _as_rejections(twice, raw, "", "rating_repeated"),
+        _as_rejections(silent, raw, "", "nothing_answered"),
+    ]
+    return Parsed(
+        responses.select(ROW, *RESPONSES.columns),
+        RATINGS.require(ratings.join(responses.select("response_id"), on="response_id", how="semi")),
+        INVITATIONS.empty(),
+        _ordered([raw.rejected, rejected, *late]),
+        raw.rows,
+        raw.how,
+    )
+
+
+def _parsed(mapping: Mapping, zone: str) -> list[pl.Expr]:
+    """Return the expressions of every stored column that does not need a second look at other rows."""
+    instant, day = moments(mapping.dates, mapping.zone or zone, zone)
+    codes = mapping.no_answer
+    answered = mapping.recommend
+    week = (day - pl.duration(days=day.dt.weekday() - 1)).cast(pl.Date)
+    columns: dict[str, pl.Expr] = {
+        "import_id": pl.lit(0, dtype=pl.Int64),
+        "kind": pl.lit(mapping.feedback),
+        "answered_at": instant.cast(pl.Datetime("us", "UTC")),
+        "day": day,
+        "week": week,
+        "month": week.dt.strftime("%Y-%m"),
+        "counts": pl.lit(True),
+        "recommend": pl.lit(None, dtype=pl.Int16),
+        "respondent": pl.lit(None, dtype=pl.String),
+        "verbatim": pl.lit(None, dtype=pl.String),
+        "weight": pl.lit(1000, dtype=pl.Int64),
+        "consent": pl.lit(False),
+        "invited": pl.lit(1, dtype=pl.Int64),
+    }
+    if answered:
+        columns["recommend"] = whole(answered.column, [*codes, *answered.no_answer], mapping.decimal).cast(pl.Int16)
+    if mapping.respondent:
+        columns["respondent"] = f"{mapping.source}:" + text(mapping.respondent, codes)
+    if mapping.verbatim:
+        columns["verbatim"] = text(mapping.verbatim, codes)
+    if mapping.weight:
+        worth = (number(mapping.weight, codes, mapping.decimal) * 1000).round().cast(pl.Int64, strict=False)
+        columns["weight"] = worth.fill_null(0)
+    if mapping.consent:
+        yes = [str(value) for value in mapping.consent.yes]
+        columns["consent"] = text(mapping.consent.column).is_in(yes).fill_null(False)
+    if mapping.invited:
+        columns["invited"] = whole(mapping.invited, codes, mapping.decimal)
+    for name in DIMENSIONS:
+        columns[name] = _place(mapping.dimensions.get(name), codes)
+    columns["source"] = pl.lit(mapping.source)
+    columns["audience"] = columns["audience"].fill_null("external")
+    return [expression.alias(name) for name, expression in columns.items()]
+
+
+def _place(place: Place | None, codes: Sequence[str | int | float]) -> pl.Expr:
+    if place is None:
+        return pl.lit(None, dtype=pl.String)
+    if place.column is None:
+        return pl.lit(place.constant)
+    value = text(place.column, [*codes, *place.no_answer])
+    return value.replace(place.names) if place.names else value
+
+
+def _rules(mapping: Mapping, today: date) -> list[Rule]:
+    """Return every reason for which a single row is rejected. Names are those of the parsed columns."""
+    codes, decimal = mapping.no_answer, mapping.decimal
+    dates = mapping.dates
+    where = dates.column or next((part for part in (dates.day, dates.month, dates.year) if isinstance(part, str)), "")
+    rules = [
+        Rule(where, pl.col("day").is_null(), "date_unreadable"),
+        Rule(where, pl.col("day") < EARLIEST, "date_too_old"),
+        Rule(where, pl.col("day") > today + timedelta(days=1), "date_in_future"),
+    ]
+    if dates.column:
+        is_blank = text(dates.column).is_null()
+        rules[0] = Rule(where, pl.col("day").is_null() & ~is_blank, "date_unreadable")
+        rules.insert(0, Rule(where, is_blank, "date_missing"))
+    if mapping.id:
+        rules.append(Rule(mapping.id, text(mapping.id).is_null(), "id_missing"))
+    if mapping.recommend:
+        column, known = mapping.recommend.column, [*codes, *mapping.recommend.no_answer]
+        rules += _scale_rules(column, known, decimal, 0, 10, "score")
+    if mapping.weight:
+        is_text = text(mapping.weight, codes).is_not_null()
+        rules.append(
+            Rule(mapping.weight, is_text & number(mapping.weight, codes, decimal).is_null(), "weight_unreadable")
+        )
+        rules.append(Rule(mapping.weight, pl.col("weight") < 0, "weight_negative"))
+    if mapping.kind == "invitations" and mapping.invited:
+        invited = pl.col("invited")
+        rules.append(Rule(mapping.invited, invited.is_null() | (invited < 0), "count_unreadable"))
+    for name, place in mapping.dimensions.items():
+        if place.column:
+            rules.append(Rule(place.column, pl.col(name).str.len_chars() > LONGEST_NAME, "name_too_long"))
+    if mapping.verbatim:
+        rules.append(Rule(mapping.verbatim, pl.col("verbatim").str.len_chars() > LONGEST_CELL, "text_too_long"))
+    for rating in mapping.ratings:
+        for rated in (rating.lived, rating.expected, rating.importance):
+            if rated:
+                known = [*codes, *rating.no_answer]
+                rules += _scale_rules(rated, known, decimal, rating.min, rating.max, "rating")
+    return rules
+
+
+def _scale_rules(
+    column: str, codes: Sequence[str | int | float], decimal: str, low: int, high: int, noun: str
+) -> list[Rule]:
+    value = whole(column, codes, decimal)
+    return [
+        Rule(column, text(column, codes).is_not_null() & value.is_null(), f"{noun}_unreadable"),
+        Rule(column, (value < low) | (value > high), f"{noun}_out_of_range"),
+    ]
+
+
+def _rejections(rows: pl.DataFrame, rules: Sequence[Rule], raw: Raw) -> pl.DataFrame:
+    flags = rows.select(ROW, *[rule.broken.fill_null(False).alias(f"rule {place}") for place, rule in enumerate(rules)])
+    broken = flags.select(pl.exclude(ROW).any()).row(0) if flags.height else ()
+    found = [
+        _as_rejections(flags.filter(f"rule {place}").select(ROW), raw, rules[place].column, rules[place].reason)
+        for place, is_broken in enumerate(broken)
+        if is_broken
+    ]
+    return pl.concat(found) if found else pl.DataFrame(schema=REJECTED)
+
+
+def _as_rejections(rows: pl.DataFrame, raw: Raw, column: str, reason: str) -> pl.DataFrame:
+    """Return one reason for each of `rows`, with the row as it was read."""
+    if rows.is_empty():
+        return pl.DataFrame(schema=REJECTED)
+    known = raw.cells.join(rows.select(ROW), on=ROW, how="semi")
+    value = pl.col(column).str.slice(0, 500) if column in raw.columns else pl.lit("")
+    return known.select(
+        row=pl.col(ROW),
+        column=pl.lit(column),
+        value=value,
+        reason=pl.lit(reason),
+        raw=pl.struct(pl.exclude(ROW)).struct.json_encode(),
+    )
+
+
+def _ordered(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    return pl.concat(parts).sort("row", maintain_order=True)
+
+
+def _identified(rows: pl.DataFrame, mapping: Mapping) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the rows with `response_id`, and those whose id stood in the file before.
+
+    Without an id column the id is made of what the row says and how often it was said before in this file: the same
+    file gives the same ids, and two people who say the same are two.
+    """
+    if mapping.id:
+        rows = rows.with_columns(response_id=f"{mapping.source}:" + text(mapping.id))
+        if mapping.layout == "long":
+            return rows, rows.clear()
+        is_first = rows["response_id"].is_first_distinct()
+        return rows.filter(is_first), rows.filter(~is_first)
+    said = rows.select(pl.concat_str(pl.col(mapping.columns()), separator="\x1f", ignore_nulls=True))
+    before = said.select(pl.int_range(pl.len()).over(pl.first())).to_series()
+    prints = [_print_of(mapping.source, words, count) for words, count in zip(said.to_series(), before, strict=True)]
+    return rows.with_columns(response_id=pl.Series(prints, dtype=pl.String)), rows.clear()
+
+
+def _print_of(source: str, words: str, count: int) -> str:
+    return source + ":" + blake2b(f"{words}\x1e{count}".encode(), digest_size=12).hexdigest()
+
+
+def _ratings(rows: pl.DataFrame, mapping: Mapping) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return one row per response, moment and attribute that was rated, and the rows that rate the same thing twice."""
+    parts = [_rated(rows, rating, mapping) for rating in mapping.ratings]
+    if not parts:
+        return RATINGS.empty(), rows.clear()
+    ratings = pl.concat(parts)
+    key = ["response_id", "moment", "attribute", "measure_source"]
+    if mapping.layout == "wide":
+        return ratings.select(list(RATINGS.columns)), rows.clear()
+    is_first = ratings.select(pl.struct(key).is_first_distinct()).to_series()
+    twice = rows.join(ratings.filter(~is_first).select(ROW).unique(), on=ROW, how="semi")
+    return ratings.filter(is_first).select(list(RATINGS.columns)), twice
+
+
+def _rated(rows: pl.DataFrame, rating: Rating, mapping: Mapping) -> pl.DataFrame:
+    codes = [*mapping.no_answer, *rating.no_answer]
+
+    def value(column: str | None) -> pl.Expr:
+        return whole(column, codes, mapping.decimal) if column else pl.lit(None, dtype=pl.Int64)
+
+    moment = text(rating.moment_column, codes) if rating.moment_column else pl.lit(rating.moment)
+    attribute = text(rating.attribute_column, codes) if rating.attribute_column else pl.lit(rating.attribute)
+    rated = rows.with_columns(
+        moment=moment.cast(pl.String),
+        attribute=attribute.cast(pl.String),
+        measure_source=pl.lit(rating.measure_source),
+        scale=pl.lit(f"{rating.min}-{rating.max}"),
+        lived=value(rating.lived),
+        expected=value(rating.expected),
+        importance=value(rating.importance),
+    )
+    said = pl.any_horizontal(pl.col("lived", "expected", "importance").is_not_null())
+    return rated.filter(said & pl.col("moment").is_not_null()).select(ROW, *RATINGS.columns)
+
+
+def _silent(rows: pl.DataFrame, ratings: pl.DataFrame) -> pl.DataFrame:
+    """Return the row numbers of answers that say nothing at all."""
+    quiet = rows.filter(pl.col("recommend").is_null() & pl.col("verbatim").is_null())
+    return quiet.join(ratings.select("response_id").unique(), on="response_id", how="anti").select(ROW)

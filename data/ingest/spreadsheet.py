@@ -1,0 +1,81 @@
+"""Excel workbooks, read in a child process with limits: one far-away cell can abort the reader."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+import fastexcel
+import polars as pl
+
+from data.ingest.child import ChildFailedError, limit_self, run_module
+from data.ingest.raw import MOST_COLUMNS, ROW, ImportRefusedError, Raw, tidy_header
+
+LARGEST_UNPACKED = 1 << 30
+MEGABYTES, SECONDS = 3072, 120
+
+
+def read_spreadsheet(path: Path, sheet: str | None = None, header_row: int = 1) -> Raw:
+    """Return the cells of one sheet, the first when none is named, as text.
+
+    Raises
+    ------
+    ImportRefusedError
+        When it is not a workbook, has no such sheet, or is too large to read safely.
+    """
+    refuse_bombs(path)
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "cells.parquet"
+        try:
+            run_module(__name__, [str(path.resolve()), str(target), sheet or "", str(header_row)], SECONDS)
+        except ChildFailedError as error:
+            reason = error.message or "its cells lie too far apart or it is damaged"
+            raise ImportRefusedError(f"the workbook cannot be read: {reason}") from None
+        cells = pl.read_parquet(target)
+    columns = tidy_header([name for name in cells.columns if name != ROW])
+    return Raw(cells.rename(dict(zip(cells.columns[1:], columns, strict=True))), columns, "Excel")
+
+
+def refuse_bombs(path: Path) -> None:
+    """Raise `ImportRefusedError` for an archive that unpacks to more than a gigabyte or is damaged."""
+    if not zipfile.is_zipfile(path):
+        return
+    with zipfile.ZipFile(path) as archive:
+        if sum(member.file_size for member in archive.infolist()) > LARGEST_UNPACKED:
+            raise ImportRefusedError("the workbook unpacks to more than 1 GB; export the sheet as CSV")
+        if "xl/workbook.xml" not in archive.namelist() and "xl/workbook.bin" not in archive.namelist():
+            raise ImportRefusedError("this is a ZIP archive, not an Excel workbook")
+
+
+def main(source: str, target: str, sheet: str, header_row: str) -> None:
+    """Write the cells of a sheet as Parquet: the work of the child process."""
+    limit_self(MEGABYTES, SECONDS)
+    try:
+        book = fastexcel.read_excel(source)
+    except Exception as error:
+        raise ImportRefusedError(str(error).splitlines()[0]) from None
+    if sheet and sheet not in book.sheet_names:
+        raise ImportRefusedError(f"there is no sheet {sheet!r}; there are {', '.join(book.sheet_names)}")
+    loaded = book.load_sheet(sheet or 0, header_row=None, skip_rows=int(header_row) - 1, dtypes="string")
+    if loaded.width > MOST_COLUMNS:
+        raise ImportRefusedError(f"the sheet has {loaded.width} columns; at most {MOST_COLUMNS} can be read")
+    table = loaded.to_polars().cast(pl.String)
+    if table.is_empty():
+        raise ImportRefusedError("the sheet is empty")
+    header = [value or "" for value in table.row(0)]
+    columns = tidy_header(header)
+    cells = table[1:, : len(columns)].fill_null("")
+    cells.columns = list(columns)
+    numbered = cells.with_row_index(ROW, offset=int(header_row) + 1).with_columns(pl.col(ROW).cast(pl.Int64))
+    filled = pl.any_horizontal(pl.col(columns) != "")
+    numbered.filter(filled).write_parquet(target)
+
+
+if __name__ == "__main__":
+    try:
+        main(*sys.argv[1:])
+    except ImportRefusedError as refusal:
+        print(f"refused: {refusal}")  # noqa: T201 (the parent reads this line)
+        sys.exit(1)

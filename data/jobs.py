@@ -1,0 +1,110 @@
+"""Long work: a row in `jobs` and a child process, `python app.py job ID`, with limits of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from data import records
+from data.database import reading
+from data.services import Services
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class JobState(StrEnum):
+    """Where a job stands."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A piece of long work: how far it is (0..1) and what came of it."""
+
+    job_id: int
+    kind: str
+    payload: dict[str, Any]
+    state: JobState
+    stage: str
+    done: float
+    result: dict[str, Any] | None
+    message: str
+
+
+def job_by_id(services: Services, job_id: int) -> Job | None:
+    """Return a job, None when there is none of that number."""
+    table = records.jobs
+    with reading(services.database) as connection:
+        row = connection.execute(sa.select(table).where(table.c.id == job_id)).mappings().first()
+    if row is None:
+        return None
+    state = JobState(row["state"])
+    return Job(row["id"], row["kind"], row["payload"], state, row["stage"], row["done"], row["result"], row["message"])
+
+
+def create_job(services: Services, kind: str, payload: dict[str, Any]) -> int:
+    """Write down a job and return its number."""
+    table = records.jobs
+    row = {"kind": kind, "payload": payload, "state": JobState.WAITING.value, "stage": "", "done": 0.0, "message": ""}
+    with services.database.begin() as connection:
+        created = sa.insert(table).values(**row, created_at=services.clock.now()).returning(table.c.id)
+        return int(connection.execute(created).scalar_one())
+
+
+def tell(services: Services, job_id: int, **values: Any) -> None:
+    """Write down how a job stands."""
+    table = records.jobs
+    if values.get("state") in (JobState.DONE, JobState.FAILED):
+        values["finished_at"] = services.clock.now()
+    with services.database.begin() as connection:
+        connection.execute(sa.update(table).where(table.c.id == job_id).values(**values))
+
+
+def start_job(services: Services, kind: str, payload: dict[str, Any]) -> int:
+    """Create a job and start its child process; a watcher thread writes down when it dies without a word."""
+    job_id = create_job(services, kind, payload)
+    settings = services.settings
+    environment = {
+        **os.environ,
+        "MARCADOR_HOME": str(services.home.resolve()),
+        "MARCADOR_DATABASE_URL": settings.database_url,
+        "POLARS_MAX_THREADS": "2",
+    }
+    if settings.today is not None:
+        environment["MARCADOR_TODAY"] = settings.today.isoformat()
+    process = subprocess.Popen(
+        [sys.executable, str(ROOT / "app.py"), "job", str(job_id)],
+        cwd=Path.cwd(),
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL,
+    )
+    threading.Thread(target=_watch, args=(services, job_id, process), daemon=True).start()
+    return job_id
+
+
+def _watch(services: Services, job_id: int, process: subprocess.Popen[bytes]) -> None:
+    seconds = services.settings.job_seconds
+    try:
+        process.wait(seconds)
+        message = "the file could not be read within the limits of memory and time; nothing was imported"
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+        message = f"it took longer than {seconds} seconds and was stopped; nothing was imported"
+    job = job_by_id(services, job_id)
+    if job is not None and job.state in (JobState.WAITING, JobState.RUNNING):
+        tell(services, job_id, state=JobState.FAILED.value, message=message)

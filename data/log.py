@@ -1,0 +1,119 @@
+"""The log: what was answered, as Delta tables. Facts are appended; readers use published versions, never the latest.
+
+One writer at a time (the import lock). Before it writes, the head of every table is brought back to its published
+version, so that what a crash left unpublished is never seen and never built upon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+from deltalake import CommitProperties, DeltaTable, Transaction, write_deltalake
+from deltalake.exceptions import TableNotFoundError
+
+from dashboard.tables import CUBE, INVITATIONS, RATINGS, RESPONSES, Table
+
+CUBES = Table("cubes", {"cube": pl.String(), "month": pl.String(), **CUBE.columns})
+STORED = {table.name: table for table in (RESPONSES, RATINGS, INVITATIONS, CUBES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """One version of every table: together they are what a publication shows."""
+
+    responses: int
+    ratings: int
+    invitations: int
+    cubes: int
+
+    def of(self, table: str) -> int:
+        """Return the version of one table."""
+        return int(getattr(self, table))
+
+
+class Log:
+    """The Delta tables under one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, table: str) -> str:
+        """Return the folder of one table."""
+        return str((self.folder / table).resolve())
+
+    def create(self) -> Versions:
+        """Create the tables that are missing, empty, and return the versions they have."""
+        for name, table in STORED.items():
+            if not (self.folder / name / "_delta_log").exists():
+                self.folder.mkdir(parents=True, exist_ok=True)
+                write_deltalake(self.path(name), table.empty(), partition_by=["month"])
+        return self.versions()
+
+    def versions(self) -> Versions:
+        """Return the newest versions, published or not."""
+        return Versions(*(self.version(name) for name in ("responses", "ratings", "invitations", "cubes")))
+
+    def version(self, table: str) -> int:
+        """Return the newest version of one table."""
+        return int(DeltaTable(self.path(table)).version())
+
+    def scan(self, table: str, version: int, months: Sequence[str] | None = None) -> pl.LazyFrame:
+        """Return a table as it was at `version`, only the given months when told."""
+        frame = pl.scan_delta(self.path(table), version=version)
+        if months is not None:
+            frame = frame.filter(pl.col("month").is_in(list(months)))
+        return frame.select(list(STORED[table].columns))
+
+    def files(self, table: str, version: int) -> list[str]:
+        """Return the Parquet files of a version, for engines that read files themselves."""
+        return list(DeltaTable(self.path(table), version=version).file_uris())
+
+    def return_to(self, versions: Versions) -> None:
+        """Bring every head back to its published version; what was written after it disappears from view."""
+        for name in STORED:
+            table = DeltaTable(self.path(name))
+            if table.version() != versions.of(name):
+                table.restore(versions.of(name))
+
+    def append(self, table: str, frame: pl.DataFrame, transaction: str) -> None:
+        """Add rows in one commit that carries the transaction's name."""
+        if frame.is_empty():
+            return
+        rows = STORED[table].require(frame)
+        write_deltalake(self.path(table), rows, mode="append", commit_properties=_named(transaction))
+
+    def replace_months(self, table: str, months: Sequence[str], frame: pl.DataFrame, transaction: str) -> None:
+        """Replace all rows of the given months in one commit."""
+        if not months:
+            return
+        predicate = f"month in ({', '.join(repr(month) for month in sorted(months))})"
+        if frame.is_empty():
+            DeltaTable(self.path(table)).delete(predicate, commit_properties=_named(transaction))
+            return
+        rows = STORED[table].require(frame)
+        write_deltalake(
+            self.path(table), rows, mode="overwrite", predicate=predicate, commit_properties=_named(transaction)
+        )
+
+    def tidy(self) -> dict[str, int]:
+        """Compact small files and drop files that no version of the last week needs; return files dropped per table."""
+        dropped = {}
+        for name in STORED:
+            table = DeltaTable(self.path(name))
+            table.optimize.compact()
+            dropped[name] = len(table.vacuum(retention_hours=168, dry_run=False))
+        return dropped
+
+    def exists(self) -> bool:
+        """Return whether the log was created."""
+        try:
+            return all(self.version(name) >= 0 for name in STORED)
+        except TableNotFoundError:
+            return False
+
+
+def _named(transaction: str) -> CommitProperties:
+    return CommitProperties(app_transactions=[Transaction(transaction, 1)])

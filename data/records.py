@@ -1,0 +1,158 @@
+"""The tables of the records database. Frames live in the log; here is what people decide and what was done."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata = sa.MetaData(naming_convention=NAMING)
+
+
+class UtcInstant(sa.types.TypeDecorator[datetime]):
+    """An aware instant; SQLite forgets the zone, so it is stored and given back in UTC."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Return the instant in UTC."""
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Return the instant, aware."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+Instant = UtcInstant()
+
+organisation = sa.Table(
+    "organisation",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("name", sa.String(200), nullable=False),
+    sa.Column("language", sa.String(8), nullable=False),
+    sa.Column("zone", sa.String(64), nullable=False),
+    sa.Column("meeting", sa.String(100), nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+)
+
+goals = sa.Table(
+    "goals",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("start_points", sa.Float, nullable=False),
+    sa.Column("target_points", sa.Float, nullable=False),
+    sa.Column("starts", sa.Date, nullable=False),
+    sa.Column("deadline", sa.Date, nullable=False),
+    sa.Column("window_weeks", sa.Integer, nullable=False),
+    sa.Column("vote", sa.String(16), nullable=False),
+    sa.Column("scope", sa.Text, nullable=False),
+    sa.Column("why", sa.Text, nullable=False),
+    sa.Column("active", sa.Integer, unique=True),  # 1 for the open goal, null for closed ones: never two
+    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("closed_at", Instant),
+)
+
+members = sa.Table(
+    "members",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("dimension", sa.String(16), nullable=False),
+    sa.Column("key", sa.String(200), nullable=False),
+    sa.Column("name", sa.String(200), nullable=False),
+    sa.Column("merged_into", sa.String(200)),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.UniqueConstraint("dimension", "key"),
+)
+
+imports = sa.Table(
+    "imports",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("source", sa.String(100), nullable=False),
+    sa.Column("file_name", sa.String(300), nullable=False),
+    sa.Column("file_hash", sa.String(64), nullable=False),
+    sa.Column("mapping", sa.Text, nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("rows_read", sa.Integer, nullable=False),
+    sa.Column("accepted", sa.Integer, nullable=False),
+    sa.Column("rejected", sa.Integer, nullable=False),
+    sa.Column("ratings", sa.Integer, nullable=False),
+    sa.Column("invited", sa.Integer, nullable=False),
+    sa.Column("first_day", sa.Date),
+    sa.Column("last_day", sa.Date),
+    sa.Column("message", sa.Text, nullable=False),
+    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("finished_at", Instant),
+)
+
+publications = sa.Table(
+    "publications",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("responses_version", sa.Integer, nullable=False),
+    sa.Column("ratings_version", sa.Integer, nullable=False),
+    sa.Column("invitations_version", sa.Integer, nullable=False),
+    sa.Column("cubes_version", sa.Integer, nullable=False),
+    sa.Column("reason", sa.String(200), nullable=False),
+)
+
+shown_weeks = sa.Table(
+    "shown_weeks",
+    metadata,
+    sa.Column("goal_id", sa.Integer, sa.ForeignKey("goals.id"), primary_key=True),
+    sa.Column("week", sa.Date, primary_key=True),
+    sa.Column("publication_id", sa.Integer, nullable=False),
+    sa.Column("points", sa.Float),
+    sa.Column("low", sa.Float),
+    sa.Column("high", sa.Float),
+    sa.Column("n", sa.Integer, nullable=False),
+    sa.Column("objective", sa.Float, nullable=False),
+    sa.Column("word", sa.String(16), nullable=False),
+    sa.Column("closed_at", Instant, nullable=False),
+)
+
+jobs = sa.Table(
+    "jobs",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("kind", sa.String(32), nullable=False),
+    sa.Column("payload", sa.JSON, nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("stage", sa.String(64), nullable=False),
+    sa.Column("done", sa.Float, nullable=False),
+    sa.Column("result", sa.JSON),
+    sa.Column("message", sa.Text, nullable=False),
+    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("finished_at", Instant),
+)
+
+audit = sa.Table(
+    "audit",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("who", sa.String(100), nullable=False),
+    sa.Column("verb", sa.String(32), nullable=False),
+    sa.Column("noun", sa.String(32), nullable=False),
+    sa.Column("noun_id", sa.String(200), nullable=False),
+    sa.Column("detail", sa.JSON, nullable=False),
+)
+
+revision = sa.Table(
+    "revision",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("number", sa.Integer, nullable=False),
+)

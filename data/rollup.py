@@ -1,0 +1,78 @@
+"""The rollup: from rows of the log to cubes of integers. The only place where a measure is defined.
+
+Written once in Narwhals expressions, so that Polars, DuckDB and Spark compute the same cells. It never touches a clock
+or a time zone: `day`, `week` and `month` were fixed at import.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+
+from dashboard.tables import SCORES, WEIGHTS
+
+CUBES: dict[str, tuple[str, ...]] = {
+    "total": (),
+    "team_segment": ("team", "segment"),
+    "moment_segment": ("moment", "segment"),
+    "channel_site": ("channel", "site"),
+    "source": ("source",),
+}
+"""Marginal cubes: name and the dimensions each keeps, besides `audience`, which every cube keeps."""
+
+TIME = ("day", "week", "month")
+MEASURES = ("answers", *SCORES, *WEIGHTS, "comments", "invited")
+
+
+def kept(cube: str) -> tuple[str, ...]:
+    """Return the dimensions that a cube keeps."""
+    return (*CUBES[cube], "audience")
+
+
+def roll_up_responses(native: Any, dimensions: tuple[str, ...]) -> Any:
+    """Return one row per day and combination of `dimensions`, with every measure but `invited` summed.
+
+    Parameters
+    ----------
+    native : LazyFrame, DuckDB relation or Spark frame
+        Rows of `responses`.
+    dimensions : tuple of str
+        Dimensions to keep.
+
+    Returns
+    -------
+    The same kind of frame: `TIME`, `dimensions` and Int64 measures. No rows give no rows.
+    """
+    integer = nw.Int64
+    column = nw.col
+    one = nw.lit(1, dtype=integer)
+    zero = nw.lit(0, dtype=integer)
+    counted = column("counts") & ~column("recommend").is_null()
+    frame = nw.from_native(native)
+    frame = frame.with_columns(
+        answer=nw.when(counted).then(column("recommend").cast(integer)),
+        worth=nw.when(counted).then(column("weight").cast(integer)).otherwise(zero),
+        comments=nw.when(~column("verbatim").is_null()).then(one).otherwise(zero),
+        answers=nw.when(counted).then(one).otherwise(zero),
+    )
+    frame = frame.with_columns(
+        **{name: nw.when(column("answer") == points).then(one).otherwise(zero) for points, name in enumerate(SCORES)},
+        weight=column("worth"),
+        weight_detractors=nw.when(column("answer") <= 6).then(column("worth")).otherwise(zero),
+        weight_promoters=nw.when(column("answer") >= 9).then(column("worth")).otherwise(zero),
+        weight2=column("worth") * column("worth"),
+    )
+    frame = frame.with_columns(
+        weight2_detractors=column("weight_detractors") * column("weight_detractors"),
+        weight2_promoters=column("weight_promoters") * column("weight_promoters"),
+    )
+    sums = [column(name).sum().alias(name) for name in MEASURES if name != "invited"]
+    cells = frame.group_by(*TIME, *dimensions).agg(*sums)
+    return cells.with_columns(*[column(name).cast(integer) for name in MEASURES if name != "invited"]).to_native()
+
+
+def roll_up_invitations(native: Any, dimensions: tuple[str, ...]) -> Any:
+    """Return one row per day and combination of `dimensions` with `invited` summed (Int64)."""
+    frame = nw.from_native(native).group_by(*TIME, *dimensions).agg(nw.col("invited").sum().alias("invited"))
+    return frame.with_columns(nw.col("invited").cast(nw.Int64)).to_native()

@@ -1,0 +1,155 @@
+"""Questions about the score, answered from the cubes where they keep the dimensions, else from the log.
+
+One instance speaks about one publication; it is cheap to make and safe to share between threads.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+import polars as pl
+
+from dashboard.filters import Filters
+from dashboard.members import Members
+from dashboard.nps import with_counts
+from dashboard.permissions import Scope, check_can_read_comments
+from dashboard.tables import SCORES, WEEKS, WEIGHTS
+from data.log import Log, Versions
+from data.rollup import CUBES, MEASURES, TIME, kept, roll_up_invitations, roll_up_responses
+
+COMMENTS = ("response_id", "verbatim", "recommend", "moment", "segment", "day", "consent")
+
+
+@dataclass(frozen=True)
+class Scores:
+    """The published answers.
+
+    Attributes
+    ----------
+    log : Log
+    versions : Versions
+        What is published.
+    members : Members
+        Names and merges in force.
+    """
+
+    log: Log
+    versions: Versions
+    members: Members
+
+    @cached_property
+    def cubes(self) -> dict[str, pl.DataFrame]:
+        """Return every cube in memory, sorted by day, merges applied."""
+        stored = self.log.scan("cubes", self.versions.cubes).collect()
+        return {
+            cube: self.members.merged(stored.filter(pl.col("cube") == cube).sort("day").lazy(), kept(cube)).collect()
+            for cube in CUBES
+        }
+
+    def cells(self, filters: Filters, by: tuple[str, ...] = ()) -> pl.LazyFrame:
+        """Return sums per day, the filtered dimensions and `by` (columns of `CUBE`), filters applied.
+
+        Unless the filters say which audience, only external customers count.
+        """
+        asked = filters if filters.values("audience") else filters.with_values("audience", ("external",))
+        needed = asked.dimensions | set(by)
+        for cube in CUBES:
+            if needed <= set(kept(cube)):
+                return self.cubes[cube].lazy().filter(asked.expression())
+        return self.from_rows(asked, tuple(sorted(needed)))
+
+    def from_rows(self, filters: Filters, dimensions: tuple[str, ...]) -> pl.LazyFrame:
+        """Return the same cells computed from the rows of the log: for dimensions that no cube keeps, and for tests."""
+        parts = []
+        for table, roll_up in (("responses", roll_up_responses), ("invitations", roll_up_invitations)):
+            rows = self.log.scan(table, self.versions.of(table))
+            rows = self.members.merged(_near(rows, filters), dimensions).filter(filters.expression())
+            cells: pl.LazyFrame = roll_up(rows, dimensions)
+            parts.append(cells)
+        names = [*TIME, *dimensions, *MEASURES]
+        return pl.concat([_padded(part, names) for part in parts])
+
+    def weeks(self, filters: Filters) -> pl.DataFrame:
+        """Return answers per week (schema `WEEKS`); weeks without answers are missing."""
+        weekly = self.cells(filters).group_by("week").agg(pl.col(SCORES).sum()).sort("week").collect()
+        return WEEKS.require(with_counts(weekly).filter(pl.col("n") > 0))
+
+    def distribution(self, filters: Filters) -> tuple[int, ...]:
+        """Return how many answered 0, 1 … 10."""
+        sums = self.cells(filters).select(pl.col(SCORES).sum()).collect()
+        return tuple(int(value) for value in sums.row(0))
+
+    def weights(self, filters: Filters) -> dict[str, int]:
+        """Return the sums of weights, and `answers`."""
+        return dict(self.cells(filters).select(pl.col("answers", *WEIGHTS).sum()).collect().row(0, named=True))
+
+    def invited(self, filters: Filters) -> int:
+        """Return how many customers were asked; 0 when nobody said."""
+        return int(self.cells(filters).select(pl.col("invited").sum()).collect().item())
+
+    def halves(self, filters: Filters, dimension: str, split: date) -> pl.DataFrame:
+        """Return counts per value of `dimension` before `split` and from it on (`is_after`)."""
+        cells = self.cells(filters, (dimension,)).with_columns(is_after=pl.col("day") >= split)
+        sums = cells.group_by(dimension, "is_after").agg(pl.col(SCORES).sum()).collect()
+        return with_counts(sums).sort(dimension, "is_after")
+
+    def values(self, dimension: str) -> list[str]:
+        """Return the values of a dimension that occur, in the order of its members, then by name."""
+        cube = next((name for name in CUBES if dimension in kept(name)), None)
+        if cube:
+            found = self.cubes[cube][dimension].drop_nulls().unique().to_list()
+        else:
+            rows = self.members.merged(self.log.scan("responses", self.versions.responses), (dimension,))
+            found = rows.select(pl.col(dimension).drop_nulls().unique()).collect().to_series().to_list()
+        order = self.members.order(dimension)
+        return sorted(found, key=lambda key: (order.get(key, len(order)), self.members.name(dimension, key)))
+
+    def answers(self, filters: Filters, columns: tuple[str, ...]) -> pl.DataFrame:
+        """Return the counted answers themselves, only the columns asked for: for one account, one vote."""
+        asked = filters if filters.values("audience") else filters.with_values("audience", ("external",))
+        rows = _near(self.log.scan("responses", self.versions.responses), asked)
+        rows = self.members.merged(rows, asked.dimensions).filter(asked.expression())
+        return rows.filter(pl.col("counts") & pl.col("recommend").is_not_null()).select(columns).collect()
+
+    def comments(self, scope: Scope, filters: Filters, most: int = 200) -> pl.DataFrame:
+        """Return the newest comments (`COMMENTS`), newest first.
+
+        Raises
+        ------
+        NotAllowedError
+            When the role does not read comments.
+        """
+        check_can_read_comments(scope)
+        asked = filters if filters.values("audience") else filters.with_values("audience", ("external",))
+        rows = _near(self.log.scan("responses", self.versions.responses), asked)
+        rows = self.members.merged(rows, asked.dimensions).filter(asked.expression() & pl.col("verbatim").is_not_null())
+        newest = rows.select(*COMMENTS, "answered_at").sort("answered_at", "response_id", descending=True).head(most)
+        return newest.select(COMMENTS).collect()
+
+    @cached_property
+    def first_day(self) -> date | None:
+        """Return the day of the oldest answer, None without answers."""
+        return self.cubes["total"]["day"].min()  # type: ignore[return-value]  # Series.min is untyped for dates
+
+    @cached_property
+    def has_answers(self) -> bool:
+        """Return whether anything was ever imported."""
+        return self.cubes["total"].height > 0
+
+
+def _near(rows: pl.LazyFrame, filters: Filters) -> pl.LazyFrame:
+    """Return the rows of the partitions that the period touches, so that others are never read."""
+    if filters.since is not None:
+        first = filters.since - timedelta(days=filters.since.weekday())
+        rows = rows.filter(pl.col("month") >= first.strftime("%Y-%m"))
+    if filters.until is not None:
+        rows = rows.filter(pl.col("month") <= filters.until.strftime("%Y-%m"))
+    return rows
+
+
+def _padded(cells: pl.LazyFrame, names: list[str]) -> pl.LazyFrame:
+    present = cells.collect_schema().names()
+    missing = [pl.lit(0, dtype=pl.Int64).alias(name) for name in names if name not in present]
+    return cells.with_columns(missing).select(names)

@@ -1,0 +1,62 @@
+"""Settings: `MARCADOR_*` variables or one TOML file, each with default and help; the docs are made from them."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+
+class Settings(BaseSettings):
+    """What an operator may choose. Variables win over the file, the file over the defaults."""
+
+    model_config = SettingsConfigDict(env_prefix="MARCADOR_", frozen=True, extra="forbid")
+
+    home: Path = Field(Path("var"), description="Folder that holds all data: log, cubes, records, uploads, cache.")
+    host: str = Field("127.0.0.1", description="Address to listen on. Only loopback addresses are served.")
+    port: int = Field(8050, ge=1, le=65535, description="Port to listen on.")
+    threads: int = Field(8, ge=1, le=64, description="Threads that answer requests.")
+    database_url: str = Field(
+        "", description="SQLAlchemy URL of the records; empty is SQLite in the home folder. PostgreSQL: postgresql://…"
+    )
+    engine: Literal["polars", "duckdb", "spark"] = Field(
+        "polars", description="Engine that computes the cubes. duckdb and spark need requirements-engines.txt."
+    )
+    spark_master: str = Field("local[2]", description="Master URL for the engine spark.")
+    today: date | None = Field(None, description="Pretend that today is this day: for demos, tests and pictures.")
+    upload_megabytes: int = Field(100, ge=1, description="Largest file that the browser may upload.")
+    job_megabytes: int = Field(4096, ge=512, description="Memory limit of the child process that reads an upload.")
+    job_seconds: int = Field(600, ge=10, description="Time limit of the child process that reads an upload.")
+    pulse_seconds: float = Field(15.0, ge=0.2, description="How often an open page asks whether something changed.")
+    demo_seed: int = Field(2026, description="Seed of the demo company.")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Return the sources, strongest first: arguments, variables, the TOML file that `MARCADOR_CONFIG` names."""
+        file = os.environ.get("MARCADOR_CONFIG")
+        sources = (init_settings, env_settings)
+        return (*sources, TomlConfigSettingsSource(settings_cls, Path(file))) if file else sources
+
+    @property
+    def records_url(self) -> str:
+        """Return the URL of the records database."""
+        return self.database_url or f"sqlite:///{self.home.resolve() / 'records.db'}"
+
+
+def describe() -> list[tuple[str, str, str]]:
+    """Return variable, default and help of every setting, in order."""
+    return [
+        (f"MARCADOR_{name.upper()}", str(field.default if field.default is not None else ""), field.description or "")
+        for name, field in Settings.model_fields.items()
+    ]

@@ -1,0 +1,51 @@
+"""What is due once a day, and whether cubes and log agree."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from data.database import reading
+from data.engines import Rows, compute_cubes
+from data.publications import current
+from data.services import Services
+from data.writes.decision import decision
+from data.writes.publications import keep_closed_weeks, publish_versions, published_versions, refresh_cubes, writer_lock
+
+
+def rebuild_cubes(services: Services, engine: str | None = None) -> int:
+    """Compute every cube anew from the published log, publish, and return how many cells there are."""
+    with writer_lock(services.home):
+        services.log.return_to(published_versions(services))
+        versions = refresh_cubes(services, None, "rollup", engine)
+        with decision(services) as made:
+            publication_id = publish_versions(services, made, versions, "rollup")
+            made.record("rollup", "publication", publication_id, engine=engine or services.settings.engine)
+    return int(services.log.scan("cubes", versions.cubes).select(pl.len()).collect().item())
+
+
+def check_cubes(services: Services) -> tuple[int, int]:
+    """Return how many published cells differ from the log, and how many there are."""
+    versions = published_versions(services)
+    stored = services.log.scan("cubes", versions.cubes).collect()
+    computed = compute_cubes(Rows(services.log, versions))
+    both = pl.concat([stored.select(computed.columns), computed])
+    differing = both.filter(~both.is_duplicated()).height
+    return differing, computed.height
+
+
+def run_upkeep(services: Services) -> dict[str, int]:
+    """Close the weeks that have ended, compact the log and drop old files; return what was done."""
+    with writer_lock(services.home):
+        with decision(services, "upkeep") as made:
+            publication = current(made.connection)
+            assert publication is not None
+            weeks = keep_closed_weeks(services, made, publication.publication_id, publication.versions)
+            made.record("upkeep", "publication", publication.publication_id, weeks=weeks)
+        services.log.return_to(published_versions(services))
+        dropped = sum(services.log.tidy().values())
+        with decision(services, "upkeep") as made:
+            publication_id = publish_versions(services, made, services.log.versions(), "upkeep")
+            made.record("publish", "publication", publication_id)
+    with reading(services.database) as connection:
+        latest = current(connection)
+    return {"weeks closed": weeks, "files dropped": dropped, "publication": latest.publication_id if latest else 0}

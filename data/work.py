@@ -1,0 +1,85 @@
+"""The jobs themselves: what the child process does for each kind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from dashboard.permissions import Scope
+from data.ingest.child import limit_self
+from data.ingest.formats import read_file
+from data.ingest.mapping import parse_mapping
+from data.ingest.raw import ImportRefusedError
+from data.ingest.suggest import source_name, suggest, toml_of
+from data.jobs import JobState, job_by_id, tell
+from data.previews import preview_values
+from data.services import Services
+from data.uploads import upload_path
+from data.writes.demo import DemoError, make_demo
+from data.writes.imports import import_file, preview
+
+ADMINISTRATOR = Scope.administrator()
+
+
+def run_job(services: Services, job_id: int) -> None:
+    """Do a job and write down how it ended. Expected refusals are its message; anything else is told in general words.
+
+    Raises
+    ------
+    ImportRefusedError
+        When there is no such job.
+    """
+    job = job_by_id(services, job_id)
+    if job is None:
+        raise ImportRefusedError(f"there is no job {job_id}")
+    limit_self(services.settings.job_megabytes, services.settings.job_seconds)
+    tell(services, job_id, state=JobState.RUNNING.value)
+
+    def progress(stage: str, share: float) -> None:
+        tell(services, job_id, stage=stage, done=share)
+
+    try:
+        result = KINDS[job.kind](services, job.payload, progress)
+    except (ImportRefusedError, DemoError) as refusal:
+        tell(services, job_id, state=JobState.FAILED.value, message=str(refusal))
+    except MemoryError:
+        tell(services, job_id, state=JobState.FAILED.value, message="the file needs more memory than a job may use")
+    except Exception:
+        words = "something went wrong while reading the file; nothing was imported"
+        tell(services, job_id, state=JobState.FAILED.value, message=words)
+        raise
+    else:
+        tell(services, job_id, state=JobState.DONE.value, done=1.0, result=result)
+
+
+def _suggest(services: Services, payload: dict[str, Any], progress: Any) -> dict[str, Any]:
+    progress("reading", 0.2)
+    raw = read_file(upload_path(services.home, payload["upload"]))
+    columns = suggest(raw)
+    return {
+        "mapping": toml_of(columns, source_name(Path(payload["name"]))),
+        "columns": [{"name": c.name, "example": c.example, "role": c.role, "detail": c.detail} for c in columns],
+        "rows": raw.rows,
+        "how": raw.how,
+    }
+
+
+def _preview(services: Services, payload: dict[str, Any], progress: Any) -> dict[str, Any]:
+    path = upload_path(services.home, payload["upload"])
+    return preview_values(preview(services, path, parse_mapping(payload["mapping"]), progress))
+
+
+def _import(services: Services, payload: dict[str, Any], progress: Any) -> dict[str, Any]:
+    path = upload_path(services.home, payload["upload"])
+    mapping = parse_mapping(payload["mapping"])
+    name = str(payload["name"])
+    outcome = import_file(services, ADMINISTRATOR, path, mapping, file_name=name, progress=progress)
+    return preview_values(outcome)
+
+
+def _demo(services: Services, payload: dict[str, Any], progress: Any) -> dict[str, Any]:
+    make_demo(services, ADMINISTRATOR, str(payload.get("size", "normal")), progress)
+    return {}
+
+
+KINDS = {"suggest": _suggest, "preview": _preview, "import": _import, "demo": _demo}

@@ -1,0 +1,57 @@
+"""The one way to write: a transaction that holds the change, its audit row and the new revision, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from data import records
+from data.services import Services
+
+
+class NotAuditedError(RuntimeError):
+    """A write forgot to say what it did."""
+
+
+class ChangedMeanwhileError(RuntimeError):
+    """Somebody else changed the same thing first; nothing was written."""
+
+
+@dataclass
+class Decision:
+    """An open transaction."""
+
+    connection: sa.Connection
+    at: datetime
+    who: str
+    notes: int = field(default=0)
+
+    def record(self, verb: str, noun: str, noun_id: object, **detail: Any) -> None:
+        """Write the audit row: who did what to which noun, without a customer's words."""
+        row = {"at": self.at, "who": self.who, "verb": verb, "noun": noun, "noun_id": str(noun_id), "detail": detail}
+        self.connection.execute(sa.insert(records.audit).values(row))
+        self.notes += 1
+
+
+@contextmanager
+def decision(services: Services, who: str = "administrator") -> Iterator[Decision]:
+    """Yield an open decision; on leaving, the revision grows and everything is committed together.
+
+    Raises
+    ------
+    NotAuditedError
+        When nothing was recorded: the transaction is rolled back.
+    """
+    with services.database.begin() as connection:
+        opened = Decision(connection, services.clock.now(), who)
+        yield opened
+        if not opened.notes:
+            raise NotAuditedError("a decision must record what it did")
+        table = records.revision
+        if not connection.execute(sa.update(table).values(number=table.c.number + 1)).rowcount:
+            connection.execute(sa.insert(table).values(id=1, number=1))

@@ -1,0 +1,84 @@
+"""Making and removing the demo company, through the same doors as everything else."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from dashboard.goal import Goal
+from dashboard.organisation import UNNAMED, Organisation
+from dashboard.permissions import Scope
+from data.database import reading
+from data.demo.answers import INVITATIONS_MAPPING, MAPPING, answers, invitations
+from data.demo.company import MEETING, MOMENTS, NAME, SIZES, SOURCE, TEAMS, goal_days, truth
+from data.imports import ImportState, every_import
+from data.ingest.mapping import parse_mapping
+from data.organisation import active_goal, read_organisation
+from data.services import Services
+from data.writes.goals import close_goal, set_goal
+from data.writes.imports import Progress, import_file, silent, undo_import
+from data.writes.members import order_members
+from data.writes.organisation import save_organisation
+
+WHY = "Que nos recomienden: ocho de cada diez clientes nuevos llegan por otro cliente."
+
+
+class DemoError(RuntimeError):
+    """The demo cannot be made here. The message says why."""
+
+
+def make_demo(services: Services, scope: Scope, size_name: str = "normal", progress: Progress = silent) -> None:
+    """Generate the demo company and import it.
+
+    Raises
+    ------
+    DemoError
+        When there is data of one's own, or another demo.
+    """
+    with reading(services.database) as connection:
+        organisation = read_organisation(connection)
+        present = [found for found in every_import(connection) if found.state is ImportState.PUBLISHED]
+    if any(found.source != SOURCE for found in present):
+        raise DemoError("there is data of your own here; make the demo in another MARCADOR_HOME")
+    if present:
+        raise DemoError("the demo company is already here; 'demo --remove' takes it away")
+    size, seed = SIZES[size_name], services.settings.demo_seed
+    save_organisation(
+        services, scope, Organisation(NAME, organisation.language, "Europe/Madrid", MEETING, organisation.version)
+    )
+    today = services.state().today
+    with tempfile.TemporaryDirectory() as folder:
+        files = (
+            ("demo.csv", answers(seed, size, today), MAPPING),
+            ("demo-consultados.csv", invitations(seed, size, today), INVITATIONS_MAPPING),
+        )
+        for place, (name, frame, mapping) in enumerate(files):
+            path = Path(folder) / name
+            frame.write_csv(path)
+
+            def told(stage: str, share: float, place: int = place) -> None:
+                progress(stage, (place + share) / len(files))
+
+            import_file(services, scope, path, parse_mapping(mapping), progress=told)
+    order_members(services, scope, "moment", list(MOMENTS))
+    order_members(services, scope, "team", list(TEAMS))
+    starts, deadline = goal_days(size, today)
+    set_goal(services, scope, Goal(0, 32, 45, starts, deadline, why=WHY))
+    (services.home / "demo.json").write_text(json.dumps(truth(seed, size_name, today)), encoding="utf-8")
+
+
+def remove_demo(services: Services, scope: Scope) -> int:
+    """Remove every row of the demo company, its goal and its name; return how many imports were taken back."""
+    with reading(services.database) as connection:
+        found = [one for one in every_import(connection) if one.source == SOURCE and one.state is ImportState.PUBLISHED]
+        goal, organisation = active_goal(connection), read_organisation(connection)
+    for one in found:
+        undo_import(services, scope, one.import_id)
+    if goal is not None and goal.why == WHY:
+        close_goal(services, scope)
+    if organisation.name == NAME:
+        save_organisation(services, scope, replace(organisation, name=UNNAMED.name, meeting=""))
+    (services.home / "demo.json").unlink(missing_ok=True)
+    return len(found)

@@ -1,0 +1,341 @@
+"""Importing a file and undoing an import.
+
+The order is log, cubes, then one transaction that publishes: killed at any moment, either everything of an import is
+seen or nothing. One import at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+import polars as pl
+import sqlalchemy as sa
+
+from dashboard.permissions import Scope, check_can_configure
+from data import records
+from data.database import reading
+from data.imports import Import, ImportState, import_by_id, same_import, write_quarantine
+from data.ingest.formats import read_file
+from data.ingest.mapping import Mapping, written
+from data.ingest.parse import Parsed, parse
+from data.ingest.raw import REJECTED, ROW, ImportRefusedError
+from data.log import Versions
+from data.organisation import read_organisation
+from data.services import Services
+from data.writes.decision import decision
+from data.writes.publications import publish_versions, published_versions, refresh_cubes, writer_lock
+from data.writes.votes import RATING_KEY, RESPONSE_KEY, with_votes
+
+Progress = Callable[[str, float], None]
+"""Called with the name of the stage and the share done, 0..1."""
+
+
+def silent(_stage: str, _share: float) -> None:
+    """Report progress to nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an import did, or would do.
+
+    Attributes
+    ----------
+    import_id : int
+        0 for a dry run.
+    is_new : bool
+        False when the same file with the same mapping is already in.
+    rows, accepted, rejected : int
+        rows = accepted + rejected.
+    ratings, invited : int
+        Ratings among the accepted rows; customers asked.
+    rejections : DataFrame
+        Schema `REJECTED`.
+    how : str
+        How the file was read.
+    """
+
+    import_id: int
+    is_new: bool
+    rows: int
+    accepted: int
+    rejected: int
+    ratings: int
+    invited: int
+    rejections: pl.DataFrame
+    how: str
+    responses: pl.DataFrame
+
+
+def hash_of(path: Path) -> str:
+    """Return a fingerprint of a file's bytes."""
+    digest = blake2b(digest_size=20)
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def preview(services: Services, path: Path, mapping: Mapping, progress: Progress = silent) -> Outcome:
+    """Return what importing would do, without doing it."""
+    with reading(services.database) as connection:
+        organisation = read_organisation(connection)
+    progress("reading", 0.1)
+    raw = read_file(path, mapping.file)
+    progress("checking", 0.5)
+    today = services.clock.now().astimezone(organisation.tz).date()
+    parsed = _without_known(services, parse(raw, mapping, organisation.zone, today), published_versions(services))
+    progress("checked", 1.0)
+    return _outcome(0, parsed)
+
+
+def import_file(
+    services: Services,
+    scope: Scope,
+    path: Path,
+    mapping: Mapping,
+    *,
+    file_name: str | None = None,
+    progress: Progress = silent,
+) -> Outcome:
+    """Import a file.
+
+    Parameters
+    ----------
+    services, scope : Services, Scope
+    path : Path
+    mapping : Mapping
+    file_name : str, optional
+        Name to remember, where the file was uploaded under another.
+    progress : Progress
+
+    Raises
+    ------
+    ImportRefusedError
+        When the file or the mapping cannot be used; nothing was written.
+    NotAllowedError
+        When the role may not import.
+    """
+    check_can_configure(scope)
+    if not path.is_file():
+        raise ImportRefusedError(f"there is no file {path}")
+    fingerprint, text = hash_of(path), written(mapping)
+    with writer_lock(services.home):
+        with reading(services.database) as connection:
+            before = same_import(connection, mapping.source, fingerprint, text)
+            organisation = read_organisation(connection)
+        if before is not None:
+            return _repeated(before)
+        progress("reading", 0.05)
+        raw = read_file(path, mapping.file)
+        progress("checking", 0.25)
+        today = services.clock.now().astimezone(organisation.tz).date()
+        versions = published_versions(services)
+        parsed = _without_known(services, parse(raw, mapping, organisation.zone, today), versions)
+        import_id = _begin(services, mapping, file_name or path.name, fingerprint, text)
+        try:
+            outcome = _store(services, import_id, parsed, versions, progress)
+        except Exception as error:
+            _fail(services, import_id, error)
+            raise
+    progress("done", 1.0)
+    return outcome
+
+
+def _repeated(before: Import) -> Outcome:
+    empty = pl.DataFrame(schema=REJECTED)
+    return Outcome(
+        before.import_id,
+        False,
+        before.rows_read,
+        before.accepted,
+        before.rejected,
+        before.ratings,
+        before.invited,
+        empty,
+        "",
+        pl.DataFrame(),
+    )
+
+
+def _outcome(import_id: int, parsed: Parsed) -> Outcome:
+    return Outcome(
+        import_id,
+        True,
+        parsed.rows,
+        parsed.accepted_rows,
+        parsed.rejected_rows,
+        parsed.ratings.height,
+        int(parsed.invitations["invited"].sum()),
+        parsed.rejected,
+        parsed.how,
+        parsed.responses,
+    )
+
+
+def _without_known(services: Services, parsed: Parsed, versions: Versions) -> Parsed:
+    """Return the file without the answers that are already in the log; they are rejected with that reason."""
+    if parsed.responses.is_empty():
+        return parsed
+    source = parsed.responses["source"][0]
+    stored = services.log.scan("responses", versions.responses).filter(pl.col("source") == source)
+    stored = stored.select("response_id")
+    known = parsed.responses.lazy().join(stored, on="response_id", how="semi").select(ROW, "response_id").collect()
+    if known.is_empty():
+        return parsed
+    fresh = parsed.responses.join(known, on="response_id", how="anti", maintain_order="left")
+    again = known.select(
+        row=pl.col(ROW),
+        column=pl.lit(""),
+        value=pl.col("response_id"),
+        reason=pl.lit("already_imported"),
+        raw=pl.lit(""),
+    )
+    return Parsed(
+        fresh,
+        parsed.ratings.join(fresh, on="response_id", how="semi"),
+        parsed.invitations,
+        pl.concat([parsed.rejected, again]).sort("row", maintain_order=True),
+        parsed.rows,
+        parsed.how,
+    )
+
+
+def _begin(services: Services, mapping: Mapping, file_name: str, fingerprint: str, text: str) -> int:
+    table = records.imports
+    row = {
+        "source": mapping.source,
+        "file_name": file_name,
+        "file_hash": fingerprint,
+        "mapping": text,
+        "state": ImportState.READING.value,
+        "message": "",
+        **dict.fromkeys(("rows_read", "accepted", "rejected", "ratings", "invited"), 0),
+    }
+    with services.database.begin() as connection:
+        stale = table.c.state == ImportState.READING.value
+        connection.execute(
+            sa.update(table).where(stale).values(state=ImportState.FAILED.value, message="interrupted; import it again")
+        )
+        created = sa.insert(table).values(**row, created_at=services.clock.now()).returning(table.c.id)
+        return int(connection.execute(created).scalar_one())
+
+
+def _fail(services: Services, import_id: int, error: Exception) -> None:
+    table = records.imports
+    with services.database.begin() as connection:
+        failed = {"state": ImportState.FAILED.value, "message": f"{type(error).__name__}: {error}"[:500]}
+        connection.execute(sa.update(table).where(table.c.id == import_id).values(**failed))
+
+
+def _store(services: Services, import_id: int, parsed: Parsed, versions: Versions, progress: Progress) -> Outcome:
+    log, name = services.log, f"import-{import_id}"
+    log.return_to(versions)
+    stamp = pl.lit(import_id, dtype=pl.Int64).alias("import_id")
+    months = set(parsed.responses["month"]) | set(parsed.invitations["month"])
+    progress("storing", 0.5)
+    write_quarantine(services.home, import_id, parsed.rejected)
+    _add(services, "responses", parsed.responses.drop(ROW).with_columns(stamp), RESPONSE_KEY, name)
+    _add(services, "ratings", parsed.ratings.with_columns(stamp), RATING_KEY, name)
+    log.append("invitations", parsed.invitations.with_columns(stamp), name)
+    progress("computing", 0.75)
+    fresh = refresh_cubes(services, sorted(months), name)
+    progress("publishing", 0.95)
+    days = pl.concat([parsed.responses["day"], parsed.invitations["day"]])
+    outcome = _outcome(import_id, parsed)
+    table = records.imports
+    with decision(services) as made:
+        publish_versions(services, made, fresh, name)
+        told = {
+            "state": ImportState.PUBLISHED.value,
+            "rows_read": outcome.rows,
+            "accepted": outcome.accepted,
+            "rejected": outcome.rejected,
+            "ratings": outcome.ratings,
+            "invited": outcome.invited,
+            "first_day": days.min(),
+            "last_day": days.max(),
+            "finished_at": made.at,
+        }
+        made.connection.execute(sa.update(table).where(table.c.id == import_id).values(**told))
+        made.record("import", "import", import_id, rows=outcome.rows, accepted=outcome.accepted)
+    return outcome
+
+
+def _add(services: Services, table: str, rows: pl.DataFrame, key: tuple[str, ...], name: str) -> None:
+    """Add rows and see who counts; months in which an earlier row no longer counts are written anew."""
+    if rows.is_empty():
+        return
+    log = services.log
+    version = log.version(table)
+    known = rows.filter(pl.col("respondent").is_not_null())
+    months = known["month"].unique().to_list()
+    rivals = log.scan(table, version, months).join(
+        known.lazy().select(key).unique(), on=list(key), how="semi", nulls_equal=True
+    )
+    earlier = rivals.collect() if months else rows.clear()
+    voted = with_votes(pl.concat([earlier, rows.select(earlier.columns)]), key)
+    fresh = voted.tail(rows.height)
+    before, after = earlier, voted.head(earlier.height)
+    silenced = after.filter(before["counts"] & ~after["counts"]) if earlier.height else earlier
+    if silenced.is_empty():
+        log.append(table, fresh, name)
+        return
+    touched = silenced["month"].unique().to_list()
+    own = ["response_id", *[column for column in key if column not in RESPONSE_KEY]]
+    if table == "ratings":
+        own.append("moment")
+    stored = log.scan(table, version, touched).collect()
+    kept = stored.join(silenced.select(own), on=own, how="anti", nulls_equal=True)
+    rewritten = pl.concat([kept, silenced, fresh.filter(pl.col("month").is_in(touched))])
+    log.replace_months(table, touched, rewritten, name)
+    log.append(table, fresh.filter(~pl.col("month").is_in(touched)), f"{name}-more")
+
+
+def undo_import(services: Services, scope: Scope, import_id: int) -> Import:
+    """Take an import back: its rows leave the log, who counts is decided anew, and that is published.
+
+    Raises
+    ------
+    ImportRefusedError
+        When there is no such import or it is not in force.
+    """
+    check_can_configure(scope)
+    with writer_lock(services.home):
+        with reading(services.database) as connection:
+            found = import_by_id(connection, import_id)
+        if found is None:
+            raise ImportRefusedError(f"there is no import {import_id}; 'imports' lists them")
+        if found.state is not ImportState.PUBLISHED:
+            raise ImportRefusedError(f"import {import_id} is {found.state.value}; there is nothing to undo")
+        versions = published_versions(services)
+        services.log.return_to(versions)
+        name = f"undo-{import_id}"
+        touched: set[str] = set()
+        for table, key in (("responses", RESPONSE_KEY), ("ratings", RATING_KEY), ("invitations", ())):
+            touched |= _remove(services, table, import_id, key, name)
+        fresh = refresh_cubes(services, sorted(touched), name)
+        with decision(services) as made:
+            publish_versions(services, made, fresh, name)
+            table_ = records.imports
+            undone = sa.update(table_).where(table_.c.id == import_id).values(state=ImportState.UNDONE.value)
+            made.connection.execute(undone)
+            made.record("undo", "import", import_id)
+    with reading(services.database) as connection:
+        undone_import = import_by_id(connection, import_id)
+    assert undone_import is not None
+    return undone_import
+
+
+def _remove(services: Services, table: str, import_id: int, key: tuple[str, ...], name: str) -> set[str]:
+    log = services.log
+    version = log.version(table)
+    mine = log.scan(table, version).filter(pl.col("import_id") == import_id)
+    months = mine.select(pl.col("month").unique()).collect()["month"].to_list()
+    if not months:
+        return set()
+    rows = log.scan(table, version, months).filter(pl.col("import_id") != import_id).collect()
+    log.replace_months(table, sorted(months), with_votes(rows, key) if key else rows, name)
+    return set(months)
