@@ -120,7 +120,7 @@ class Judgement:
     ----------
     word : Word
     is_narrow : bool
-        The objective lies inside the interval: it may be chance.
+        The objective lies inside the interval, both as shown: it may be chance.
     points, objective : float or None
         As shown, rounded to `decimals`.
     difference : float or None
@@ -178,5 +178,6 @@ def _compared(goal: Goal, score: Nps, objective: float, is_over: bool, weeks: in
     else:
         word = Word.WINNING if is_ahead else Word.LOSING
     points, line = shown(score.points, decimals), shown(objective, decimals)
-    is_narrow = word in (Word.WINNING, Word.LOSING) and score.low <= objective <= score.high
+    is_inside = shown(score.low, decimals) <= line <= shown(score.high, decimals)
+    is_narrow = word in (Word.WINNING, Word.LOSING) and is_inside
     return Judgement(word, is_narrow, points, line, round(points - line, decimals), decimals, weeks)

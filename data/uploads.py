@@ -6,7 +6,7 @@ import re
 import secrets
 import time
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from data.ingest.raw import ImportRefusedError
 
@@ -33,7 +33,7 @@ def upload_path(home: Path, upload: str) -> Path:
     return path
 
 
-def keep_upload(home: Path, stream: BinaryIO, most_bytes: int) -> str:
+def keep_upload(home: Path, stream: IO[bytes], most_bytes: int) -> str:
     """Write a stream to disk and return the upload's name.
 
     Raises

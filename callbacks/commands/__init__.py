@@ -7,24 +7,28 @@ import sys
 import typer
 
 from callbacks.commands import demo, goal, imports, operations, score, serve
-
-cli = typer.Typer(
-    help="Marcador: the scoreboard of a company that wants its customers to recommend it.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-for noun in (serve, demo, imports, goal, score, operations):
-    noun.add_to(cli)
+from callbacks.commands.report import EXPECTED
 
 
-def main() -> None:
+def make_cli(create_app: serve.CreateApp) -> typer.Typer:
+    """Return the command line; `create_app` makes what `serve` serves."""
+    cli = typer.Typer(
+        help="Marcador: the scoreboard of a company that wants its customers to recommend it.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    serve.add_to(cli, create_app)
+    for noun in (demo, imports, goal, score, operations):
+        noun.add_to(cli)
+    return cli
+
+
+def main(create_app: serve.CreateApp) -> None:
     """Run the command line; an expected error is one plain sentence and exit code 1."""
-    from callbacks.commands.report import EXPECTED
-
     try:
-        cli(prog_name="python app.py")
+        make_cli(create_app)(prog_name="python app.py")
     except EXPECTED as error:
         print(f"marcador: {error}", file=sys.stderr)  # noqa: T201 (the command line speaks)
         sys.exit(1)

@@ -10,7 +10,22 @@ import polars as pl
 from scipy.special import ndtr
 
 from dashboard.periods import WEEK
-from data.demo.company import AREAS, CHANNELS, MOMENTS, ROLES, SEGMENTS, SITES, SOURCE, Size, child, levels, weeks_of
+from data.demo.company import (
+    AREAS,
+    CHANNELS,
+    DROP_MOMENT,
+    DROP_POINTS,
+    DROP_WEEKS,
+    MOMENTS,
+    ROLES,
+    SEGMENTS,
+    SITES,
+    SOURCE,
+    Size,
+    child,
+    levels,
+    weeks_of,
+)
 from data.demo.words import COMPLAINT, PASSING, PRAISE
 
 MAPPING = f"""
@@ -126,8 +141,8 @@ def _scores(
         values, place = np.unique(columns[column], return_inverse=True)
         shift = np.array([offsets[value] for value in values], dtype=float)[place]
         points = points + shift - shift.mean()
-    dropped = (columns["momento"] == "Esperar") & (columns["segmento"] == "hostelería") & (week >= weeks - 5)
-    points = np.clip(np.where(dropped, points - 45, points), -95, 95)
+    dropped = (columns["momento"] == DROP_MOMENT) & (week >= weeks - 1 - DROP_WEEKS)
+    points = np.clip(np.where(dropped, points - DROP_POINTS, points), -95, 95)
     mood = centre_of(points) + draw.normal(size=points.size)
     high = np.where(mood > PROMOTER_CUT + 0.55, 10, 9)
     middle = np.where(mood > (PROMOTER_CUT + DETRACTOR_CUT) / 2, 8, 7)

@@ -38,6 +38,9 @@ SITES = {"Zaragoza": (2, 0.45), "Getafe": (-1, 0.35), "Paterna": (-2, 0.2)}
 AREAS = ("compras", "operaciones", "dirección", "mantenimiento")
 ROLES = ("decisor", "influenciador", "compras", "usuario")
 
+DROP_MOMENT, DROP_POINTS, DROP_WEEKS = "Esperar", 50, 4
+"""One moment got much worse in the last closed weeks: a real change to be found."""
+
 DRIVERS = {"pedidos completos": (2, 2.6), "avisos de retraso a tiempo": (3, 2.2), "llamadas devueltas en 4 h": (5, 2.0)}
 """The three things that truly drive the score: weeks of lag, points per standard deviation."""
 
@@ -100,7 +103,7 @@ def truth(seed: int, size_name: str, today: date) -> dict[str, object]:
         "weeks": [week.isoformat() for week in weeks],
         "levels": [round(float(level), 3) for level in levels(seed, size)],
         "drivers": {name: {"lag": lag, "points_per_sd": effect} for name, (lag, effect) in DRIVERS.items()},
-        "drop": {"moment": "Esperar", "segment": "hostelería", "since": (weeks[-1] - 4 * WEEK).isoformat()},
+        "drop": {"moment": DROP_MOMENT, "points": DROP_POINTS, "since": (weeks[-1] - DROP_WEEKS * WEEK).isoformat()},
         "goal": {"starts": goal_days(size, today)[0].isoformat(), "deadline": goal_days(size, today)[1].isoformat()},
     }
 

@@ -280,3 +280,8 @@ def _dates(column: Column | None) -> Any:
 def source_name(path: Path) -> str:
     """Return a source name made from a file name."""
     return re.sub(r"[^\w]+", "_", path.stem.lower()).strip("_")[:60] or "survey"
+
+
+def source_of(mapping: str) -> str:
+    """Return the source that a drafted mapping names."""
+    return str(tomlkit.parse(mapping).unwrap().get("source", "survey"))

@@ -1,0 +1,102 @@
+"""Plain routes: pulse, health, jobs, uploads, downloads. Thin: parse, ask, answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from flask import Flask, Response, abort, request
+
+from callbacks.asked import scope, words
+from callbacks.downloads import VIEWS
+from dashboard.filters import FilterError, parse_query
+from dashboard.permissions import check_can_configure
+from data.database import reading
+from data.exports import csv_bytes, xlsx_bytes
+from data.imports import import_by_id, read_quarantine
+from data.ingest.raw import ImportRefusedError
+from data.jobs import job_by_id
+from data.services import Services
+from data.uploads import TooLargeError, keep_upload
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def install_api(server: Flask, services: Services, build: str) -> None:
+    """Add the routes."""
+
+    @server.get("/api/v1/pulse")
+    def pulse() -> Response:
+        return answer({"data": services.state().version, "build": build, "seconds": services.settings.pulse_seconds})
+
+    @server.get("/healthz/live")
+    def live() -> Response:
+        return answer({"alive": True})
+
+    @server.get("/healthz/ready")
+    def ready() -> Response:
+        state = services.state()
+        age = (services.clock.now() - state.publication.at).total_seconds()
+        return answer({"ready": True, "revision": state.revision, "data_age_seconds": max(0, round(age))})
+
+    @server.get("/api/v1/jobs/<int:job_id>")
+    def job(job_id: int) -> Response:
+        found = job_by_id(services, job_id)
+        if found is None:
+            abort(404)
+        t = words(services.state())
+        stage = t(f"stage.{found.stage}") if found.stage else t("stage.waiting")
+        told = {"job": found.job_id, "kind": found.kind, "state": found.state.value, "stage": stage, "done": found.done}
+        return answer(told | {"result": found.result, "message": found.message, "payload": found.payload})
+
+    @server.post("/api/v1/uploads")
+    def upload() -> Response:
+        check_can_configure(scope())
+        most = services.settings.upload_megabytes << 20
+        if (request.content_length or 0) > most:
+            return answer({"error": words(services.state())("sources.too_large", megabytes=most >> 20)}, 413)
+        try:
+            name = keep_upload(services.home, request.stream, most)
+        except TooLargeError as refusal:
+            return answer({"error": str(refusal)}, 413)
+        return answer({"upload": name})
+
+    @server.get("/download/<view>.<kind>")
+    def download(view: str, kind: str) -> Response:
+        if view not in VIEWS or kind not in ("csv", "xlsx"):
+            abort(404)
+        try:
+            asked = parse_query(request.query_string.decode())
+        except (FilterError, UnicodeDecodeError):
+            abort(400)
+        state = services.state()
+        t = words(state)
+        frame, notes = VIEWS[view](services, state, t, asked)
+        name = f"marcador-{view}-{state.today}.{kind}"
+        if kind == "csv":
+            return file(csv_bytes(frame), "text/csv; charset=utf-8", name)
+        return file(xlsx_bytes(frame, view, notes), XLSX, name)
+
+    @server.get("/download/rejected/<int:import_id>.csv")
+    def rejected(import_id: int) -> Response:
+        check_can_configure(scope())
+        with reading(services.database) as connection:
+            if import_by_id(connection, import_id) is None:
+                abort(404)
+        return file(
+            csv_bytes(read_quarantine(services.home, import_id)), "text/csv; charset=utf-8", f"marcador-{import_id}.csv"
+        )
+
+    @server.errorhandler(ImportRefusedError)
+    def refused(error: ImportRefusedError) -> Response:
+        return answer({"error": str(error)}, 400)
+
+
+def answer(values: dict[str, Any], status: int = 200) -> Response:
+    """Return JSON."""
+    return Response(orjson.dumps(values, default=str), status, mimetype="application/json")
+
+
+def file(content: bytes, mimetype: str, name: str) -> Response:
+    """Return a file to keep."""
+    return Response(content, mimetype=mimetype, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -1,0 +1,102 @@
+"""The application: Dash on Flask, every view and route registered, set up before the first request."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output
+from flask import Flask, Response, request
+
+from callbacks import firstrun, router
+from callbacks.api import install_api
+from callbacks.asked import COOKIE, words
+from callbacks.bundles import PLOTLY, install_bundles
+from callbacks.gate import install_gate, install_headers
+from callbacks.public import install_public
+from callbacks.views import VIEWS
+from data.cache import Answers, make_cache
+from data.services import Services
+from layouts.firstrun import Ids as FirstRun
+from layouts.page import index_page
+from layouts.shell import root
+from layouts.words import LANGUAGES
+
+ROOT = Path(__file__).resolve().parents[1]
+VENDOR = ROOT / "assets" / "vendor"
+
+
+class Page(Dash):
+    """Dash with our own first page: language, theme before the first paint, what the browser must know."""
+
+    services: Services
+    build: str
+
+    def interpolate_index(self, **parts: Any) -> str:
+        """Return the first page in the language of the request."""
+        state = self.services.state()
+        t = words(state)
+        published = round((self.services.clock.now() - state.publication.at).total_seconds())
+        seconds = self.services.settings.pulse_seconds
+        zone = state.organisation.zone
+        return index_page(t, state.version, published, zone, self.build, seconds, PLOTLY, request.path, parts)
+
+
+def build_of(root_folder: Path) -> str:
+    """Return a fingerprint of the program: open pages load themselves anew when it changes."""
+    digest = sha256()
+    for folder in ("dashboard", "data", "layouts", "callbacks", "assets"):
+        for path in sorted((root_folder / folder).rglob("*")):
+            if path.suffix in (".py", ".po", ".js", ".css"):
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def create_app(services: Services, *, is_testing: bool = False) -> Dash:
+    """Return the application, set up before its first request."""
+    server = Flask("marcador")
+    server.config.update(MAX_CONTENT_LENGTH=(services.settings.upload_megabytes + 1) << 20)
+    build = build_of(ROOT)
+    services.answers = Answers(make_cache(services.home / "cache", server), build)
+    app = Page(
+        "marcador",
+        server=server,
+        title="Marcador",
+        update_title=None,
+        assets_folder=str(ROOT / "assets"),
+        assets_path_ignore=["vendor", "head"],
+        use_async=False,
+        enable_mcp=False,
+        suppress_callback_exceptions=not is_testing,
+    )
+    app.services, app.build = services, build
+    app.layout = lambda: root(services.state().version)
+    router.register(app, services, VIEWS)
+    for view in VIEWS:
+        view.register(app, services)
+    firstrun.register(app, services)
+    app.clientside_callback(
+        ClientsideFunction("marcador", "begin"),
+        Output(FirstRun.PROGRESS, "title"),
+        Input(FirstRun.JOB, "data"),
+        prevent_initial_call=True,
+    )
+    install_gate(server)
+    install_bundles(app, VENDOR)
+    install_api(server, services, build)
+    install_public(server, services)
+    install_headers(app)
+    _remember_language(server)
+    with server.test_client() as client:
+        assert client.get("/").status_code == 200, "the first page must answer before anybody asks"
+    return app
+
+
+def _remember_language(server: Flask) -> None:
+    @server.after_request
+    def remember(response: Response) -> Response:
+        language = request.args.get("lang")
+        if request.method == "GET" and response.mimetype == "text/html" and language in LANGUAGES:
+            response.set_cookie(COOKIE, str(language), max_age=31_536_000, samesite="Lax", httponly=True)
+        return response

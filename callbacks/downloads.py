@@ -1,0 +1,62 @@
+"""What «Descargar» gives, one function per view: a frame and notes of what, when and under which filters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import polars as pl
+
+from callbacks.asked import scope
+from dashboard.filters import Filters
+from data.board import read_scoreboard
+from data.database import reading
+from data.imports import every_import
+from data.services import Services, State
+from layouts.words import Words
+
+Download = Callable[[Services, State, Words, Filters], tuple[pl.DataFrame, tuple[str, ...]]]
+
+
+def scoreboard(services: Services, state: State, t: Words, asked: Filters) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Return the pooled score of every closed week with its margin and answers."""
+    board = read_scoreboard(services, state, scope(), asked)
+    names = {
+        "week": t("table.week"),
+        "points": "NPS",
+        "low": t("table.low"),
+        "high": t("table.high"),
+        "n": t("table.answers"),
+    }
+    frame = board.trend.filter(pl.col("n") >= 10).with_columns(pl.col("points", "low", "high").round(2))
+    return frame.rename(names), notes(state, t, asked)
+
+
+def sources(services: Services, state: State, t: Words, asked: Filters) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Return the ledger of imports."""
+    with reading(services.database) as connection:
+        found = every_import(connection)
+    rows = [
+        [
+            one.import_id,
+            one.source,
+            one.file_name,
+            t(f"import.{one.state.value}"),
+            one.rows_read,
+            one.accepted,
+            one.rejected,
+        ]
+        for one in found
+    ]
+    columns = ("id", "source", "file", "state", "rows", "accepted", "rejected")
+    schema = {name: pl.Int64 if name in ("id", "rows", "accepted", "rejected") else pl.String for name in columns}
+    frame = pl.DataFrame(rows, schema=schema, orient="row")
+    return frame.rename({name: t(f"table.{name}") for name in columns}), notes(state, t, asked)
+
+
+def notes(state: State, t: Words, asked: Filters) -> tuple[str, ...]:
+    """Return what a reader must know of the file: company, day, filters."""
+    chosen = [f"{t(f'dimension.{name}')}: {', '.join(values)}" for name, values in asked.where]
+    return (state.organisation.name, t.day(state.today, weekday=True, year=True), *chosen)
+
+
+VIEWS: dict[str, Download] = {"scoreboard": scoreboard, "sources": sources}

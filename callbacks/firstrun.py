@@ -1,0 +1,32 @@
+"""The first run: see the demo, or start with your own data."""
+
+from __future__ import annotations
+
+from dash import Dash, Input, Output, no_update
+
+from data.jobs import start_job
+from data.services import Services
+from layouts.firstrun import Ids, welcome
+from layouts.shell import Component
+from layouts.words import Words
+
+
+def first_run(t: Words) -> Component:
+    """Return the page before there is any answer."""
+    return welcome(t)
+
+
+def register(app: Dash, services: Services) -> None:
+    """Connect the button that makes the demo."""
+
+    @app.callback(
+        Output(Ids.JOB, "data"),
+        Input(Ids.DEMO, "n_clicks"),
+        Input(Ids.SMALL, "n_clicks"),
+        prevent_initial_call=True,
+        running=[(Output(Ids.DEMO, "disabled"), True, False), (Output(Ids.SMALL, "disabled"), True, False)],
+    )
+    def on_demo(normal: object, small: object) -> object:
+        if not normal and not small:
+            return no_update
+        return {"job": start_job(services, "demo", {"size": "small" if small else "normal"})}

@@ -1,0 +1,19 @@
+"""`/score`: the number, the word, the objective and the week, as a plain page for everybody's phone and for paper."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from callbacks.asked import scope, words
+from data.board import read_scoreboard
+from data.services import Services
+from layouts.public import score_page
+
+
+def install_public(server: Flask, services: Services) -> None:
+    """Add the page."""
+
+    @server.get("/score")
+    def score() -> str:
+        state = services.state()
+        return score_page(words(state), read_scoreboard(services, state, scope()), state.organisation.name)

@@ -1,0 +1,107 @@
+"""The scoreboard's entry points: draw the page, answer a change of filters or data."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from dash import Dash, Input, Output, State
+
+from callbacks.asked import filters_of, scope, words
+from callbacks.firstrun import first_run
+from dashboard.filters import Filters
+from dashboard.goal import WINDOW_WEEKS
+from data.board import read_scoreboard, read_story
+from data.services import Services
+from data.services import State as Known
+from layouts import scoreboard as layout
+from layouts.figures import scoreboard as figures
+from layouts.shell import Component, downloads, filter_bar, shell
+from layouts.shell import Ids as Shell
+from layouts.words import Words
+
+PATH = "/"
+FILTERED = ("team", "segment", "channel", "site", "moment", "source")
+"""Dimensions with a pill of their own; the others work in the address."""
+
+
+def draw_page(services: Services, state: Known, t: Words, search: str) -> Component:
+    """Return the page; before there is any answer, the first run."""
+    del search
+    if not services.scores(state).has_answers:
+        return shell(t, PATH, first_run(t))
+    return shell(t, PATH, layout.page(t))
+
+
+def draw(services: Services, state: Known, t: Words, asked: Filters) -> tuple[Any, ...]:
+    """Return everything that one change of filters or data redraws."""
+    board = read_scoreboard(services, state, scope(), asked)
+    story = read_story(services, state, scope(), asked)
+    return (
+        draw_filters(services, state, t, asked),
+        downloads(t, "scoreboard", asked.query(), picture=layout.Ids.PATH),
+        _subtitle(services, state, t),
+        layout.headline(t, board),
+        figures.path(t, board),
+        layout.path_words(t, board),
+        layout.explain(t, board),
+        layout.changes(t, story),
+        figures.distribution(t, story.scores),
+        layout.distribution_words(t, board, story),
+        layout.comments(t, story),
+    )
+
+
+def _subtitle(services: Services, state: Known, t: Words) -> str:
+    zone = state.organisation.tz
+    day = t.day(state.today, weekday=True)
+    published = state.publication.at
+    same_day = published.astimezone(zone).date() == state.today
+    when = t("shell.today_at", time=t.time(published, zone)) if same_day else t.moment(published, zone)
+    return t("shell.as_of", day=day[:1].upper() + day[1:], when=when)
+
+
+def draw_filters(services: Services, state: Known, t: Words, asked: Filters) -> Component:
+    """Return the filter bar as it stands."""
+    scores = services.scores(state)
+    options = {}
+    for dimension in FILTERED:
+        values = scores.values(dimension)
+        if len(values) > 1 or asked.values(dimension):
+            names = state.members.names(dimension)
+            options[dimension] = [(key, names.get(key, key)) for key in values]
+    weeks = state.goal.window_weeks if state.goal else WINDOW_WEEKS
+    last = state.week + timedelta(days=6)
+    periods = [("", t("filters.last_weeks", n=weeks))]
+    for count in (4, 26, 52):
+        since = state.week - timedelta(weeks=count - 1)
+        periods.append((f"since={since}&until={last}", t("filters.last_weeks", n=count)))
+    if scores.first_day is not None:
+        periods.append((f"since={scores.first_day}&until={last}", t("filters.everything")))
+    return filter_bar(t, asked, options, periods, t("filters.last_weeks", n=weeks))
+
+
+def register(app: Dash, services: Services) -> None:
+    """Connect the view."""
+    ids = layout.Ids
+
+    @app.callback(
+        Output(ids.FILTERS, "children"),
+        Output(ids.ACTIONS, "children"),
+        Output(ids.SUBTITLE, "children"),
+        Output(ids.HEADLINE, "children"),
+        Output(ids.PATH, "figure"),
+        Output(ids.PATH_WORDS, "children"),
+        Output(ids.EXPLAIN, "children"),
+        Output(ids.CHANGES, "children"),
+        Output(ids.DISTRIBUTION, "figure"),
+        Output(ids.DISTRIBUTION_WORDS, "children"),
+        Output(ids.COMMENTS, "children"),
+        Input(Shell.FILTERS, "data"),
+        Input(Shell.VERSION, "data"),
+        State(Shell.URL, "search"),
+    )
+    def on_change(filters: object, version: object, search: object) -> tuple[Any, ...]:
+        del version
+        state = services.state()
+        return draw(services, state, words(state, str(search or "")), filters_of(filters))

@@ -1,0 +1,189 @@
+"""Datos: choose a file, say what each column is, see what it would do, import, take back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, no_update
+
+from callbacks.asked import scope, words
+from dashboard.permissions import check_can_configure
+from data.database import reading
+from data.imports import every_import
+from data.ingest.raw import ImportRefusedError
+from data.ingest.suggest import DAY_FIRST, MONTH_FIRST, Column, source_of, toml_of
+from data.jobs import JobState, start_job
+from data.services import Services
+from data.services import State as Known
+from data.writes.imports import undo_import
+from layouts import sources as layout
+from layouts.shell import Component, shell
+from layouts.shell import Ids as Shell
+from layouts.words import Words
+
+PATH = "/sources"
+Ids = layout.Ids
+
+
+def draw_page(services: Services, state: Known, t: Words, search: str) -> Component:
+    """Return the page."""
+    del services, state, search
+    return shell(t, PATH, layout.page(t))
+
+
+def draw_ledger(services: Services, state: Known, t: Words) -> list[Component]:
+    """Return the ledger of imports."""
+    with reading(services.database) as connection:
+        found = every_import(connection)
+    rows = [
+        layout.Row(
+            one.import_id,
+            one.source,
+            one.file_name,
+            one.state.value,
+            one.rows_read,
+            one.accepted,
+            one.rejected,
+            one.first_day,
+            one.last_day,
+            one.message,
+            one.created_at,
+        )
+        for one in found
+    ]
+    return layout.ledger(t, rows, state.organisation.tz, state.today)
+
+
+def redrafted(draft: dict[str, Any], roles: Sequence[str | None], day: str | None) -> str:
+    """Return the mapping in TOML for the roles chosen on screen; of two columns with one role the last chosen wins."""
+    columns = [
+        Column(one["name"], one["example"], 0, 0, [], 0.0, role or "", dict(one.get("detail") or {}))
+        for one, role in zip(draft["columns"], roles, strict=True)
+    ]
+    for column in columns:
+        if column.role == "date" and column.detail.get("formats") == ["?"] and day:
+            clock = draft.get("clock", "")
+            column.detail["formats"] = [(DAY_FIRST if day == "day" else MONTH_FIRST) + clock]
+        if column.role == "rating" and "min" not in column.detail:
+            column.detail |= {"min": 0, "max": 10, "no_answer": []}
+    return toml_of(columns, source_of(draft["mapping"]))
+
+
+def register(app: Dash, services: Services) -> None:
+    """Connect the view."""
+    app.clientside_callback(
+        ClientsideFunction("marcador", "follow"),
+        Output(Ids.RESULT, "data"),
+        Input(Ids.JOB, "data"),
+        prevent_initial_call=True,
+    )
+    _register_steps(app, services)
+    _register_jobs(app, services)
+    _register_ledger(app, services)
+
+
+def _register_steps(app: Dash, services: Services) -> None:
+    @app.callback(
+        Output(Ids.DRAFT, "data"),
+        Output(Ids.STEPS, "children"),
+        Output(Ids.UNDERSTOOD, "children"),
+        Output(Ids.SIDE, "children"),
+        Output(Ids.ALERT, "children"),
+        Input(Ids.RESULT, "data"),
+        State(Ids.DRAFT, "data"),
+        prevent_initial_call=True,
+    )
+    def on_result(job: dict[str, Any] | None, draft: dict[str, Any] | None) -> tuple[Any, ...]:
+        t = words(services.state())
+        kept = (no_update,) * 4
+        if not job:
+            return (*kept, no_update)
+        if job["state"] == JobState.FAILED.value:
+            return (*kept, layout.problem(t, job["message"]))
+        result, kind = job["result"], job["kind"]
+        if kind == "suggest":
+            fresh = {**result, "upload": job["payload"]["upload"], "name": job["payload"]["name"]}
+            fresh["understood"] = sum(1 for column in result["columns"] if column["role"])
+            return fresh, layout.steps(t, 2, fresh), layout.understood(t, fresh, result["mapping"]), [], []
+        told = {**(draft or {}), "rejected": result["rejected"]}
+        if kind == "preview":
+            return told, layout.steps(t, 3, told), no_update, layout.would_do(t, result), []
+        return told, layout.steps(t, 4, told), layout.chooser(t), layout.done(t, result), []
+
+    @app.callback(
+        Output(Ids.MAPPING, "value"),
+        Input({"type": Ids.ROLE.value, "column": ALL}, "value"),
+        Input({"type": Ids.DATES.value, "column": ALL}, "value"),
+        State(Ids.DRAFT, "data"),
+        prevent_initial_call=True,
+    )
+    def on_role(roles: list[str | None], days: list[str | None], draft: dict[str, Any] | None) -> object:
+        if not draft or len(roles) != len(draft["columns"]):
+            return no_update
+        return redrafted(draft, roles, next((day for day in days if day), None))
+
+
+def _register_jobs(app: Dash, services: Services) -> None:
+    @app.callback(Output(Ids.JOB, "data"), Input(Ids.UPLOAD, "data"), prevent_initial_call=True)
+    def on_upload(upload: dict[str, Any] | None) -> object:
+        check_can_configure(scope())
+        if not upload:
+            return no_update
+        return {
+            "job": start_job(services, "suggest", {"upload": str(upload["upload"]), "name": str(upload["name"])[:200]})
+        }
+
+    def _start(kind: str, clicks: object, mapping: object, draft: dict[str, Any] | None) -> object:
+        check_can_configure(scope())
+        if not clicks or not draft:
+            return no_update
+        payload = {"upload": draft["upload"], "name": draft["name"], "mapping": str(mapping)}
+        return {"job": start_job(services, kind, payload)}
+
+    @app.callback(
+        Output(Ids.JOB, "data", allow_duplicate=True),
+        Input(Ids.CHECK, "n_clicks"),
+        State(Ids.MAPPING, "value"),
+        State(Ids.DRAFT, "data"),
+        prevent_initial_call=True,
+    )
+    def on_check(clicks: object, mapping: object, draft: dict[str, Any] | None) -> object:
+        return _start("preview", clicks, mapping, draft)
+
+    @app.callback(
+        Output(Ids.JOB, "data", allow_duplicate=True),
+        Input(Ids.IMPORT, "n_clicks"),
+        State(Ids.MAPPING, "value"),
+        State(Ids.DRAFT, "data"),
+        prevent_initial_call=True,
+        running=[(Output(Ids.IMPORT, "disabled"), True, True)],
+    )
+    def on_import(clicks: object, mapping: object, draft: dict[str, Any] | None) -> object:
+        return _start("import", clicks, mapping, draft)
+
+
+def _register_ledger(app: Dash, services: Services) -> None:
+    @app.callback(Output(Ids.LIST, "children"), Input(Shell.VERSION, "data"), Input(Ids.RESULT, "data"))
+    def on_version(version: object, result: object) -> list[Component]:
+        del version, result
+        state = services.state()
+        return draw_ledger(services, state, words(state))
+
+    @app.callback(
+        Output(Ids.ALERT, "children", allow_duplicate=True),
+        Output(Ids.LIST, "children", allow_duplicate=True),
+        Input({"type": Ids.UNDO.value, "import": ALL}, "n_clicks"),
+        prevent_initial_call=True,
+    )
+    def on_undo(clicks: list[object]) -> tuple[object, object]:
+        chosen = ctx.triggered_id
+        if not any(clicks) or not isinstance(chosen, dict):
+            return no_update, no_update
+        alert: Component = []
+        try:
+            undo_import(services, scope(), int(chosen["import"]))
+        except ImportRefusedError as refusal:
+            alert = layout.problem(words(services.state()), str(refusal))
+        state = services.state()
+        return alert, draw_ledger(services, state, words(state))

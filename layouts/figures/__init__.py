@@ -1,0 +1,1 @@
+"""Figures as plain dicts and shapes as SVG text: pure functions from results and words."""

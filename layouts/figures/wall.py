@@ -1,0 +1,96 @@
+"""The wall's path, as SVG that we draw ourselves: shapes only, words stand beside it in HTML."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import polars as pl
+
+from dashboard.scoreboard import Scoreboard
+from layouts.figures.scoreboard import visible_trend
+
+WIDTH, HEIGHT = 1000, 560
+
+COLOURS = {
+    "dark": {"line": "#7cc7f8", "band": "#1d3a52", "goal": "#93a4c4", "ring": "#0b1220", "target": "#f1f5ff"},
+    "light": {"line": "#0072B2", "band": "#cfe5f4", "goal": "#5b6b82", "ring": "#ffffff", "target": "#14202e"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The drawing and where its words go: shares of width and height from the top left.
+
+    Attributes
+    ----------
+    image : str
+        Data URI of the SVG.
+    start, target, now : tuple[float, float]
+        Where X, Y and the present stand, 0..1.
+    first, last : date
+        Days at the two ends.
+    """
+
+    image: str
+    start: tuple[float, float]
+    target: tuple[float, float]
+    now: tuple[float, float]
+    first: date
+    last: date
+
+
+def path(board: Scoreboard, theme: str) -> Path | None:
+    """Return the path to the goal; None without a goal or without any closed week since it began."""
+    goal = board.goal
+    if goal is None:
+        return None
+    trend = visible_trend(board).filter(pl.col("week") + timedelta(days=6) >= goal.starts)
+    if trend.is_empty():
+        return None
+    span = max(1, (goal.deadline - goal.starts).days)
+    values = [goal.start_points, goal.target_points, *trend["low"].to_list(), *trend["high"].to_list()]
+    bottom, top = min(values) - 1, max(values) + 1
+
+    def place(day: date, points: float) -> tuple[float, float]:
+        across = min(1.0, max(0.0, (day - goal.starts).days / span))
+        return round(20 + across * (WIDTH - 40), 1), round(20 + (top - points) / (top - bottom) * (HEIGHT - 40), 1)
+
+    days = [week + timedelta(days=6) for week in trend["week"]]
+    line = [place(day, points) for day, points in zip(days, trend["points"], strict=True)]
+    band = [place(day, high) for day, high in zip(days, trend["high"], strict=True)]
+    band += [place(day, low) for day, low in reversed(list(zip(days, trend["low"], strict=True)))]
+    start, target = place(goal.starts, goal.start_points), place(goal.deadline, goal.target_points)
+    image = _svg(line, band, start, target, COLOURS["light" if theme == "light" else "dark"])
+    return Path(image, _share(start), _share(target), _share(line[-1]), goal.starts, goal.deadline)
+
+
+def _share(point: tuple[float, float]) -> tuple[float, float]:
+    return point[0] / WIDTH, point[1] / HEIGHT
+
+
+def _svg(
+    line: list[tuple[float, float]],
+    band: list[tuple[float, float]],
+    start: tuple[float, float],
+    target: tuple[float, float],
+    colours: dict[str, str],
+) -> str:
+    def points(shape: list[tuple[float, float]]) -> str:
+        return " ".join(f"{x:g},{y:g}" for x, y in shape)
+
+    x, y = line[-1]
+    text = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">'
+        f'<polygon points="{points(band)}" fill="{colours["band"]}"/>'
+        f'<line x1="{start[0]:g}" y1="{start[1]:g}" x2="{target[0]:g}" y2="{target[1]:g}" stroke="{colours["goal"]}" '
+        'stroke-width="6" stroke-dasharray="3 18" stroke-linecap="round"/>'
+        f'<polyline points="{points(line)}" fill="none" stroke="{colours["line"]}" stroke-width="11" '
+        'stroke-linejoin="round" stroke-linecap="round"/>'
+        f'<circle cx="{target[0]:g}" cy="{target[1]:g}" r="15" fill="{colours["ring"]}" stroke="{colours["target"]}" '
+        'stroke-width="7"/>'
+        f'<circle cx="{x:g}" cy="{y:g}" r="19" fill="{colours["ring"]}" stroke="{colours["line"]}" stroke-width="9"/>'
+        "</svg>"
+    )
+    return "data:image/svg+xml;base64," + b64encode(text.encode()).decode()

@@ -1,0 +1,82 @@
+"""The first page: everything the browser needs before Dash speaks, in the right language."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from layouts.words import Words
+
+
+def index_page(
+    t: Words,
+    version: str,
+    age: int,
+    zone: str,
+    build: str,
+    seconds: float,
+    plotly: str,
+    path: str,
+    parts: dict[str, Any],
+) -> str:
+    """Return the HTML of the first page.
+
+    Parameters
+    ----------
+    t : Words
+    version, build : str
+        Of the data and of the program, for the pulse.
+    age : int
+        Seconds since the data were published.
+    zone : str
+        The organisation's time zone.
+    seconds : float
+        Between two pulses.
+    plotly : str
+        Where the charts' script lies; fetched early by pages that draw charts.
+    path : str
+        The page asked for.
+    parts : dict
+        Dash's own parts: css, scripts, config, renderer, app_entry.
+    """
+    told = {
+        "version": version,
+        "build": build,
+        "seconds": str(seconds),
+        "age": str(max(0, age)),
+        "zone": zone,
+        "just-now": t("live.just_now"),
+        "minutes": t("live.minutes"),
+        "hours": t("live.hours"),
+        "days": t("live.days"),
+        "updated": t("live.updated"),
+        "no-contact": t("live.no_contact"),
+        "copied": t("shell.copied"),
+        "uploading": t("sources.uploading"),
+        "waiting": t("stage.waiting"),
+        "failed": t("common.failed"),
+    }
+    data = " ".join(f'data-{name}="{escape(value, quote=True)}"' for name, value in told.items())
+    is_desk = path in ("/", "/scoreboard")
+    early = f'<link rel="preload" as="script" href="{plotly}">' if is_desk else ""
+    return f"""<!DOCTYPE html>
+<html lang="{t.language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="marcador" {data}>
+<title>Marcador</title>
+<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+<link rel="preload" as="font" type="font/woff2" crossorigin href="/assets/vendor/inter.woff2">
+{early}
+<script src="/assets/head/theme.js"></script>
+<link rel="stylesheet" href="/assets/vendor/bootstrap.min.css">
+{parts["css"]}
+</head>
+<body>
+{parts["app_entry"]}
+<noscript>{escape(t("shell.noscript"))}</noscript>
+<footer>{parts["config"]}{parts["scripts"]}{parts["renderer"]}</footer>
+</body>
+</html>"""

@@ -1,0 +1,403 @@
+"""Datos: a file in four steps, what was imported, and how fresh each source is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+
+from layouts.shell import Component, card, downloads, heading
+from layouts.words import Words
+
+
+class Ids(StrEnum):
+    """Ids of the page."""
+
+    FILE = "sources-file"
+    UPLOAD = "sources-upload"
+    JOB = "sources-job"
+    RESULT = "sources-result"
+    DRAFT = "sources-draft"
+    STEPS = "sources-steps"
+    ALERT = "sources-alert"
+    PROGRESS = "sources-progress"
+    UNDERSTOOD = "sources-understood"
+    SIDE = "sources-side"
+    MAPPING = "sources-mapping"
+    CHECK = "sources-check"
+    IMPORT = "sources-import"
+    ROLE = "sources-role"
+    DATES = "sources-dates"
+    LIST = "sources-list"
+    UNDO = "sources-undo"
+
+
+ROLES = (
+    "",
+    "id",
+    "date",
+    "recommend",
+    "rating",
+    "verbatim",
+    "respondent",
+    "weight",
+    "moment",
+    "touchpoint",
+    "team",
+    "segment",
+    "channel",
+    "site",
+    "account",
+    "area",
+    "role",
+)
+"""What a column may be; empty is unused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One import as the ledger shows it."""
+
+    import_id: int
+    source: str
+    file_name: str
+    state: str
+    rows_read: int
+    accepted: int
+    rejected: int
+    first_day: date | None
+    last_day: date | None
+    message: str
+    created_at: datetime
+
+
+def page(t: Words) -> Component:
+    """Return the page: the steps, what was understood, what it would do, the ledger."""
+    return html.Div(
+        [
+            heading(t, t("sources.title"), t("sources.subtitle"), [downloads(t, "sources", "")]),
+            html.Ol(steps(t, 1, {}), id=Ids.STEPS, className="mc-steps"),
+            html.Div(id=Ids.ALERT, role="alert"),
+            html.Div(
+                [
+                    html.Section(chooser(t), id=Ids.UNDERSTOOD, className="mc-card"),
+                    html.Div(id=Ids.SIDE, className="mc-side"),
+                ],
+                className="mc-split",
+            ),
+            html.P(id=Ids.PROGRESS, className="mc-progress", role="status"),
+            html.Div(id=Ids.LIST),
+            dcc.Store(id=Ids.UPLOAD),
+            dcc.Store(id=Ids.JOB),
+            dcc.Store(id=Ids.RESULT),
+            dcc.Store(id=Ids.DRAFT),
+        ]
+    )
+
+
+def steps(t: Words, current: int, draft: Mapping[str, Any]) -> list[Component]:
+    """Return the four steps with what is known of each."""
+    notes = (
+        str(draft.get("name", t("sources.step1_note"))),
+        t("sources.step2_note", n=int(draft["understood"])) if "understood" in draft else "",
+        t("sources.step3_note", n=int(draft["rejected"])) if "rejected" in draft else "",
+        t("sources.step4_note"),
+    )
+    return [
+        html.Li(
+            [html.B(t(f"sources.step{place}")), html.Small(note)],
+            className="mc-step" + (" mc-here" if place == current else ""),
+            **({"aria-current": "step"} if place == current else {}),
+        )
+        for place, note in enumerate(notes, start=1)
+    ]
+
+
+def chooser(t: Words) -> list[Component]:
+    """Return the place where a file is dropped or chosen."""
+    return [
+        html.H2(t("sources.choose")),
+        html.P(t("sources.formats"), className="mc-muted"),
+        html.Label(
+            [
+                html.Span(t("sources.drop"), className="mc-drop-words"),
+                html.Span(t("sources.browse"), className="mc-button mc-primary"),
+                html.Span(id=Ids.FILE, className="mc-drop-slot", **{"data-mc-file": "1"}),
+            ],
+            className="mc-drop",
+        ),
+    ]
+
+
+def understood(t: Words, draft: Mapping[str, Any], mapping: str) -> list[Component]:
+    """Return what each column was taken for, to be changed, and the mapping itself for who prefers text."""
+    columns = draft["columns"]
+    head = html.Thead(
+        html.Tr([html.Th(t(f"sources.column_{name}"), scope="col") for name in ("name", "example", "role", "read")])
+    )
+    body = html.Tbody([_column(t, place, column) for place, column in enumerate(columns)])
+    note = t("sources.read_as", how=draft["how"], rows=t("score.rows", n=int(draft["rows"])))
+    return [
+        html.Div([html.H2(t("sources.understood")), html.Small(note, className="mc-note")], className="mc-card-head"),
+        *_which_day(t, columns),
+        html.Div(
+            html.Table(
+                [html.Caption(t("sources.understood"), className="visually-hidden"), head, body], className="mc-table"
+            ),
+            className="mc-table-scroll mc-columns",
+            tabIndex="0",
+            role="region",
+            **{"aria-label": t("sources.understood")},
+        ),
+        html.Details(
+            [
+                html.Summary(t("sources.as_text")),
+                dbc.Label(t("sources.mapping"), html_for=Ids.MAPPING),
+                dbc.Textarea(id=Ids.MAPPING, value=mapping, rows=18, className="mc-code", spellcheck="false"),
+            ],
+            className="mc-more",
+        ),
+        html.Div(
+            dbc.Button(t("sources.check"), id=Ids.CHECK, className="mc-button mc-primary"), className="mc-actions"
+        ),
+    ]
+
+
+def _column(t: Words, place: int, column: Mapping[str, Any]) -> Component:
+    options = [{"label": t(f"role.{role or 'unused'}"), "value": role} for role in ROLES]
+    label = t("sources.role_of", column=column["name"])
+    choice = dbc.Select(
+        id={"type": Ids.ROLE.value, "column": place},
+        options=options,
+        value=column["role"],
+        size="sm",
+        className="mc-role",
+    )
+    return html.Tr(
+        [
+            html.Th(html.Code(column["name"]), scope="row"),
+            html.Td(column["example"][:40]),
+            html.Td(html.Label([html.Span(label, className="visually-hidden"), choice])),
+            html.Td(_reading(t, column), className="mc-muted"),
+        ],
+        className="mc-used" if column["role"] else "",
+    )
+
+
+def _reading(t: Words, column: Mapping[str, Any]) -> str:
+    """Return how the cells of a column will be read."""
+    detail = column.get("detail") or {}
+    codes = ", ".join(str(code) for code in detail.get("no_answer", []))
+    told = []
+    if column["role"] == "rating" and "min" in detail:
+        told.append(t("sources.scale", low=detail["min"], high=detail["max"]))
+    if column["role"] == "recommend":
+        told.append(t("sources.scale", low=0, high=10))
+    if codes and column["role"] in ("rating", "recommend"):
+        told.append(t("sources.no_answer", codes=codes))
+    if column["role"] == "date" and detail.get("formats"):
+        told.append(", ".join(detail["formats"]) if detail["formats"] != ["?"] else t("sources.which_day_short"))
+    return " · ".join(told)
+
+
+def _which_day(t: Words, columns: Sequence[Mapping[str, Any]]) -> list[Component]:
+    """Return the question that is asked, never guessed: is 03/04 the 3rd of April or the 4th of March?"""
+    asked = [
+        column
+        for column in columns
+        if column["role"] == "date" and (column.get("detail") or {}).get("formats") == ["?"]
+    ]
+    if not asked:
+        return []
+    column = asked[0]
+    options = [
+        {"label": t("sources.day_first"), "value": "day"},
+        {"label": t("sources.month_first"), "value": "month"},
+    ]
+    return [
+        html.Fieldset(
+            [
+                html.Legend(t("sources.which_day", column=column["name"], example=column["example"])),
+                dbc.RadioItems(id={"type": Ids.DATES.value, "column": column["name"]}, options=options, inline=True),
+            ],
+            className="mc-question",
+        )
+    ]
+
+
+def would_do(t: Words, result: Mapping[str, Any]) -> list[Component]:
+    """Return what importing would do: the score of the file, what stays out and why, and the button."""
+    accepted = int(result["accepted"])
+    return [
+        card(_file_numbers(t, result), title=t("sources.if_imported")),
+        card(_left_out(t, result), title=t("sources.left_out", n=int(result["rejected"]))),
+        dbc.Button(
+            t("sources.import_button", n=accepted),
+            id=Ids.IMPORT,
+            className="mc-button mc-primary mc-block",
+            disabled=accepted == 0,
+        ),
+    ]
+
+
+def done(t: Words, result: Mapping[str, Any]) -> list[Component]:
+    """Return what an import did, and where to look next."""
+    words = t("sources.imported", n=int(result["accepted"])) if result["is_new"] else t("sources.nothing_new")
+    return [
+        card(
+            [
+                html.P(words, className="mc-lead"),
+                *_file_numbers(t, result),
+                html.Div(
+                    dcc.Link(t("sources.see_score"), href="/", className="mc-button mc-primary"), className="mc-actions"
+                ),
+            ],
+            title=t("sources.done"),
+        ),
+        card(_left_out(t, result), title=t("sources.left_out", n=int(result["rejected"]))),
+    ]
+
+
+def _file_numbers(t: Words, result: Mapping[str, Any]) -> list[Component]:
+    score = result.get("score") or {}
+    parts: list[Component] = []
+    if score.get("points") is not None:
+        between = t("score.between", low=t.points(score["low"]), high=t.points(score["high"]))
+        words = f"NPS, {between} · {t('score.answers', n=int(score['n']))}"
+        parts.append(
+            html.Div(
+                [
+                    html.P(t.points(score["points"], signed=True), className="mc-number"),
+                    html.P(words, className="mc-muted"),
+                ]
+            )
+        )
+    if result.get("ratings"):
+        parts.append(html.P(t("sources.ratings", n=int(result["ratings"])), className="mc-muted"))
+    if result.get("invited"):
+        parts.append(html.P(t("score.invited", n=int(result["invited"])), className="mc-muted"))
+    rows = t(
+        "sources.sum",
+        rows=t.count(result["rows"]),
+        accepted=t.count(result["accepted"]),
+        rejected=t.count(result["rejected"]),
+    )
+    return [*parts, html.P(rows, className="mc-muted")]
+
+
+def _left_out(t: Words, result: Mapping[str, Any]) -> list[Component]:
+    rows = result["rejections"][:12]
+    if not rows:
+        return [html.P(t("sources.nothing_left_out"), className="mc-muted")]
+    reasons = [html.Li(f"{t.count(one['row'])} · {t('reason.' + one['reason'])}") for one in result["reasons"]]
+    items = [
+        html.Li(
+            [
+                html.Small(t("sources.row", row=t.count(one["row"]))),
+                html.Div(
+                    [
+                        html.B(f"{one['column'] or t('sources.whole_row')} «{one['value'][:60]}»"),
+                        html.Small(t(f"reason.{one['reason']}")),
+                    ]
+                ),
+            ]
+        )
+        for one in rows
+    ]
+    link = []
+    if result.get("import_id"):
+        href = f"/download/rejected/{result['import_id']}.csv"
+        link = [html.A(t("sources.download_rejected"), href=href, className="mc-link")]
+    return [html.Ul(reasons, className="mc-reasons"), html.Ul(items, className="mc-rejected"), *link]
+
+
+def problem(t: Words, message: str) -> Component:
+    """Return why something could not be done."""
+    return html.Div([html.B(t("sources.problem")), html.P(message)], className="mc-alert")
+
+
+def ledger(t: Words, rows: Sequence[Row], zone: ZoneInfo, today: date) -> list[Component]:
+    """Return every import, newest first, and how fresh each source is."""
+    if not rows:
+        return []
+    columns = ("when", "source", "file", "accepted", "rejected", "period", "state")
+    head = html.Thead(html.Tr([*[html.Th(t(f"table.{name}"), scope="col") for name in columns], html.Th("")]))
+    body = html.Tbody([_ledger_row(t, row, zone) for row in rows])
+    ledger_table = html.Div(
+        html.Table([html.Caption(t("sources.ledger"), className="visually-hidden"), head, body], className="mc-table"),
+        className="mc-table-scroll",
+        tabIndex="0",
+        role="region",
+        **{"aria-label": t("sources.ledger")},
+    )
+    return [card(_health(t, rows, today), title=t("sources.health")), card(ledger_table, title=t("sources.ledger"))]
+
+
+def _ledger_row(t: Words, row: Row, zone: ZoneInfo) -> Component:
+    period = (
+        f"{t.short_day(row.first_day, year=True)} – {t.short_day(row.last_day, year=True)}"
+        if row.first_day and row.last_day
+        else ""
+    )
+    actions: list[Component] = []
+    if row.state == "published":
+        name = t("sources.undo_label", file=row.file_name)
+        actions.append(
+            html.Button(
+                t("sources.undo"),
+                id={"type": Ids.UNDO.value, "import": row.import_id},
+                className="mc-button mc-small",
+                type="button",
+                **{"aria-label": name},
+            )
+        )
+    rejected: Component = t.count(row.rejected)
+    if row.rejected and row.state == "published":
+        rejected = html.A(
+            t.count(row.rejected), href=f"/download/rejected/{row.import_id}.csv", title=t("sources.download_rejected")
+        )
+    return html.Tr(
+        [
+            html.Th(t.moment(row.created_at, zone), scope="row"),
+            html.Td(row.source),
+            html.Td(row.file_name),
+            html.Td(t.count(row.accepted)),
+            html.Td(rejected),
+            html.Td(period),
+            html.Td(t(f"import.{row.state}"), title=row.message),
+            html.Td(actions),
+        ]
+    )
+
+
+def _health(t: Words, rows: Sequence[Row], today: date) -> Component:
+    newest: dict[str, date] = {}
+    for row in rows:
+        if row.state == "published" and row.last_day:
+            newest[row.source] = max(newest.get(row.source, row.last_day), row.last_day)
+    if not newest:
+        return html.P(t("common.no_data"), className="mc-muted")
+    items = []
+    for source, day in sorted(newest.items()):
+        days = max(0, (today - day).days)
+        is_silent = days > 14
+        shape, words = ("▼", t("sources.silent")) if is_silent else ("●", t("sources.fresh"))
+        items.append(
+            html.Li(
+                [
+                    html.Span(
+                        shape,
+                        className="mc-mark " + ("mc-down" if is_silent else "mc-still"),
+                        **{"aria-hidden": "true"},
+                    ),
+                    html.Div([html.B(source), html.Small(f"{words} · {t('sources.last_answer', n=days)}")]),
+                ]
+            )
+        )
+    return html.Ul(items, className="mc-changes")

@@ -1,0 +1,201 @@
+"""The wall: read from eight metres in five seconds. HTML and our own SVG, no plotly.js, no scroll."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from dash import html
+
+from dashboard.goal import Word
+from dashboard.organisation import Organisation
+from dashboard.scoreboard import Comment, Scoreboard
+from dashboard.thresholds import Display
+from layouts.figures.wall import Path, path
+from layouts.shell import Component
+from layouts.verdict import hundred_sentence, objective_sentence, saying, until_sentence
+from layouts.words import Words
+
+
+class Ids(StrEnum):
+    """Ids of the wall."""
+
+    STAGE = "wall-stage"
+    CLOCK = "wall-clock"
+
+
+class Scene(StrEnum):
+    """What the wall shows in turn."""
+
+    SCORE = "score"
+    VOICE = "voice"
+
+
+def page(t: Words, theme: str) -> Component:
+    """Return the wall's frame; one callback fills the stage."""
+    return html.Main(
+        [
+            html.H1(t("wall.title"), className="visually-hidden"),
+            html.Div(id=Ids.STAGE, className="mc-stage"),
+            html.Div(
+                [html.Span(t("wall.stale"), className="mc-stale-words"), html.Span(className="mc-stale-since")],
+                className="mc-stale",
+                role="status",
+            ),
+        ],
+        className=f"mc-wall mc-wall-{theme}",
+        lang=t.language,
+        **{"data-bs-theme": theme},
+    )
+
+
+def scenes(
+    t: Words, board: Scoreboard, comment: Comment | None, organisation: Organisation, now: datetime, theme: str
+) -> list[Component]:
+    """Return every scene; the browser shows one at a time."""
+    drawn = [_scene(Scene.SCORE, score(t, board, organisation, theme))]
+    if comment is not None:
+        drawn.append(_scene(Scene.VOICE, voice(t, comment, organisation, now)))
+    return drawn
+
+
+def _scene(scene: Scene, content: Sequence[Component]) -> Component:
+    return html.Section(list(content), className=f"mc-scene mc-scene-{scene.value}", **{"data-scene": scene.value})
+
+
+def score(t: Words, board: Scoreboard, organisation: Organisation, theme: str) -> list[Component]:
+    """Return the scene of the score: objective, two numbers, the word, one sentence, the path."""
+    goal, judgement = board.goal, board.judgement
+    if goal is None or judgement is None:
+        return _without_goal(t, board, organisation)
+    sunday = board.period.until
+    left = t("wall.weeks_left", n=goal.weeks_left(sunday)) if goal.weeks_left(sunday) else t("wall.over")
+    head = html.Header(
+        [_read(html.P, objective_sentence(t, goal), "mc-wall-goal"), html.P(left, className="mc-wall-left")],
+        className="mc-wall-head",
+    )
+    is_hidden = board.score.display is Display.HIDDEN or judgement.points is None
+    number = t("common.none") if is_hidden else t.points(judgement.points, judgement.decimals)
+    numbers = [
+        _number(
+            t("wall.now"),
+            number,
+            "mc-wall-now" + (" mc-wall-grey" if board.score.display is not Display.NORMAL else ""),
+        ),
+        _number(t("wall.objective"), t.points(judgement.objective, judgement.decimals), "mc-wall-objective"),
+    ]
+    drawing = path(board, theme)
+    picture = [_path(t, board, drawing)] if drawing else []
+    return [
+        head,
+        html.Div([*numbers, *picture], className="mc-wall-numbers"),
+        _word(t, board),
+        _read(html.P, hundred_sentence(t, board), "mc-wall-sentence"),
+        _foot(until_sentence(t, board), _meeting(t, organisation)),
+    ]
+
+
+def _read(tag: Component, text: str, class_name: str) -> Component:
+    """Return text that must be read from eight metres; a test measures its capitals."""
+    return tag(text, className=f"{class_name} mc-far")
+
+
+def _number(label: str, number: str, class_name: str) -> Component:
+    return html.Div(
+        [html.P(label, className="mc-wall-label mc-far"), html.P(number, className="mc-wall-number mc-far")],
+        className=class_name,
+    )
+
+
+def _word(t: Words, board: Scoreboard) -> Component:
+    assert board.judgement is not None
+    said = saying(t, board.judgement)
+    return html.Div(
+        [
+            html.Span(said.shape, className="mc-wall-shape", **{"aria-hidden": "true"}),
+            html.Strong(said.word, className="mc-far"),
+            html.Span(said.by, className="mc-wall-by mc-far"),
+        ],
+        className=f"mc-wall-word mc-{said.tone}",
+    )
+
+
+def _path(t: Words, board: Scoreboard, drawing: Path) -> Component:
+    goal = board.goal
+    assert goal is not None
+    alt = t(
+        "wall.path_alt",
+        start=t.points(goal.start_points),
+        now=t.points(board.score.points),
+        target=t.points(goal.target_points),
+    )
+
+    def at(point: tuple[float, float], text: str, class_name: str) -> Component:
+        style = {"left": f"{100 * point[0]:.1f}%", "top": f"{100 * point[1]:.1f}%"}
+        return html.Span(text, className=f"mc-path-label {class_name}", style=style)
+
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.Img(src=drawing.image, alt=alt),
+                    at(drawing.start, t.points(goal.start_points), "mc-path-start"),
+                    at(drawing.target, t.points(goal.target_points), "mc-path-target"),
+                ],
+                className="mc-path-frame",
+            ),
+            html.P(
+                [html.Span(t.month_of(drawing.first)), html.Span(t.month_of(drawing.last))], className="mc-path-months"
+            ),
+        ],
+        className="mc-wall-path",
+    )
+
+
+def _foot(left: str, right: str) -> Component:
+    return html.Footer([html.P(left), html.P(right)], className="mc-wall-foot")
+
+
+def _meeting(t: Words, organisation: Organisation) -> str:
+    return t("wall.meeting", when=organisation.meeting) if organisation.meeting else organisation.name
+
+
+def _without_goal(t: Words, board: Scoreboard, organisation: Organisation) -> list[Component]:
+    """Return the scene before there is a goal: the score alone, or what to do first."""
+    score_ = board.score
+    if score_.points is None or score_.display is Display.HIDDEN:
+        return [
+            html.Header(_read(html.P, organisation.name, "mc-wall-goal"), className="mc-wall-head"),
+            html.Div(
+                [html.Strong(t("wall.empty"), className="mc-far")], className=f"mc-wall-word mc-{Word.STARTED.value}"
+            ),
+            _read(html.P, t("wall.empty_next"), "mc-wall-sentence"),
+            _foot("", ""),
+        ]
+    return [
+        html.Header(_read(html.P, t("wall.no_goal"), "mc-wall-goal"), className="mc-wall-head"),
+        html.Div([_number("NPS", t.points(score_.points), "mc-wall-now")], className="mc-wall-numbers"),
+        _read(html.P, t("score.between", low=t.points(score_.low), high=t.points(score_.high)), "mc-wall-sentence"),
+        _read(html.P, hundred_sentence(t, board), "mc-wall-sentence"),
+        _foot(until_sentence(t, board), _meeting(t, organisation)),
+    ]
+
+
+def voice(t: Words, comment: Comment, organisation: Organisation, now: datetime) -> list[Component]:
+    """Return the scene of the customer's words: only what its author allowed, without a name."""
+    who = t("wall.customer_of", segment=comment.segment) if comment.segment else t("wall.customer")
+    where = t("wall.at_moment", who=who, moment=comment.moment.lower()) if comment.moment else who
+    gives = t("wall.gives", score=comment.recommend) if comment.recommend is not None else ""
+    return [
+        html.Header(
+            [
+                _read(html.P, t("wall.boss"), "mc-wall-goal"),
+                html.P(t.time(now, organisation.tz), id=Ids.CLOCK, className="mc-wall-left"),
+            ],
+            className="mc-wall-head",
+        ),
+        html.Blockquote(t("common.quoted", words=comment.words), className="mc-wall-quote mc-far"),
+        html.P([where, ". ", html.B(gives)], className="mc-wall-sentence mc-wall-who mc-far"),
+        _foot(t("wall.with_consent"), _meeting(t, organisation)),
+    ]

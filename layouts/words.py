@@ -1,0 +1,137 @@
+"""Words and formats of one language: `t("scoreboard.title")`, `t.points(41.3)`, `t.day(date)`.
+
+Catalogues are gettext files, read once; numbers, dates and plural forms follow the language.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_time
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
+
+from dashboard.nps import shown
+
+FOLDER = Path(__file__).parent / "i18n"
+LANGUAGES = ("es", "en")
+DAYS = {"es": "d 'de' MMMM", "en": "d MMMM"}
+YEAR = {"es": " 'de' y", "en": " y"}
+MINUS, NARROW = "\u2212", "\u202f"
+
+
+@cache
+def catalogue(language: str) -> gettext.GNUTranslations:
+    """Return the compiled catalogue of a language."""
+    with (FOLDER / language / "LC_MESSAGES" / "marcador.po").open("rb") as file:
+        messages = read_po(file, locale=language)
+    compiled = io.BytesIO()
+    write_mo(compiled, messages)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One language."""
+
+    language: str
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """Return the words of a key with `values` put in; `n`, a whole number, chooses the plural form.
+
+        Raises
+        ------
+        KeyError
+            When no catalogue has the key.
+        """
+        translations = catalogue(self.language)
+        if "n" in values and isinstance(values["n"], int):
+            text = translations.ngettext(key, f"{key}#", values["n"])
+            values = values | {"n": self.count(values["n"])}
+            text = translations.gettext(key) if text in (key, f"{key}#") else text
+        else:
+            text = translations.gettext(key)
+        if text == key:
+            raise KeyError(f"there are no words for '{key}' in {self.language}")
+        return text.format(**values) if values else text
+
+    @property
+    def locale(self) -> Locale:
+        """Return Babel's locale: Spanish of Spain, English of Britain."""
+        return Locale.parse({"es": "es_ES", "en": "en_GB"}[self.language])
+
+    def count(self, number: int) -> str:
+        """Return a whole number with its thousands: 5.284, 5,284."""
+        return format_decimal(number, "#,##0", locale=self.locale)
+
+    def points(self, points: float | None, decimals: int = 0, *, signed: bool = False) -> str:
+        """Return points as shown, «sin datos» for None; never −0. `signed` puts + before what is not negative."""
+        if points is None:
+            return self("common.no_data")
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        value = shown(points, decimals)
+        text = format_decimal(abs(value), pattern, locale=self.locale)
+        sign = MINUS if value < 0 else "+" if signed and value > 0 else ""
+        return sign + text
+
+    def share(self, share: float | None, decimals: int = 0) -> str:
+        """Return a share 0..1 in per cent, «sin datos» for None."""
+        if share is None:
+            return self("common.no_data")
+        return format_percent(
+            share, "0" + ("." + "0" * decimals if decimals else "") + "%", locale=self.locale
+        ).replace("%", f"{NARROW}%" if self.language == "es" else "%")
+
+    def probability(self, probability: float) -> str:
+        """Return a probability to the nearest 5 %, `<5 %` and `>95 %` at the ends: it is not surer than that."""
+        if probability < 0.05:
+            return f"<{self.share(0.05)}"
+        if probability > 0.95:
+            return f">{self.share(0.95)}"
+        return self.share(round(probability * 20) / 20)
+
+    def day(self, day: date, *, weekday: bool = False, year: bool = False) -> str:
+        """Return a day in words: 31 de diciembre."""
+        pattern = DAYS[self.language]
+        text = ("EEEE " if weekday else "") + pattern + (YEAR[self.language] if year else "")
+        return format_date(day, text, locale=self.locale)
+
+    def short_day(self, day: date, *, year: bool = False) -> str:
+        """Return a day in few letters: 9 nov."""
+        return format_date(day, "d MMM y" if year else "d MMM", locale=self.locale).replace(".", "")
+
+    def month(self, day: date, *, short: bool = False) -> str:
+        """Return the month of a day."""
+        return format_date(day, "LLL" if short else "LLLL", locale=self.locale).replace(".", "")
+
+    def month_of(self, day: date) -> str:
+        """Return month and year of a day in few letters: dic 2025."""
+        return format_date(day, "LLL y", locale=self.locale).replace(".", "")
+
+    def time(self, instant: datetime, zone: ZoneInfo) -> str:
+        """Return the time of day in a zone: 10:40."""
+        return format_time(instant, "H:mm", tzinfo=zone, locale=self.locale)
+
+    def moment(self, instant: datetime, zone: ZoneInfo) -> str:
+        """Return day and time in a zone."""
+        return format_datetime(instant, "d MMM y, H:mm", tzinfo=zone, locale=self.locale).replace(".", "")
+
+    def listed(self, items: list[str]) -> str:
+        """Return items as a list in words: a, b y c."""
+        from babel.lists import format_list
+
+        return format_list(items, locale=self.locale)
+
+
+def words_of(language: str | None, fallback: str = "es") -> Words:
+    """Return the words of a language, of the fallback when it is not one of ours."""
+    return Words(language if language in LANGUAGES else fallback if fallback in LANGUAGES else "es")
