@@ -41,7 +41,7 @@ def draw(services: Services, state: Known, t: Words, asked: Filters) -> tuple[An
         draw_filters(services, state, t, asked),
         downloads(t, "scoreboard", asked.query(), picture=layout.Ids.PATH),
         _subtitle(services, state, t),
-        layout.headline(t, board),
+        layout.headline(t, board, is_filtered=not asked.is_open),
         figures.path(t, board),
         layout.path_words(t, board),
         layout.explain(t, board),

@@ -103,7 +103,7 @@ def _register_organisation(app: Dash, services: Services) -> None:
         Output(Ids.DEMO_SAID, "children"),
         Input(Ids.DEMO_REMOVE, "n_clicks"),
         prevent_initial_call=True,
-        running=[(Output(Ids.DEMO_REMOVE, "disabled"), True, True)],
+        running=[(Output(Ids.DEMO_REMOVE, "disabled"), True, False)],
     )
     def on_remove(clicks: object) -> object:
         if not clicks:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,8 +12,9 @@ from callbacks.asked import scope, words
 from dashboard.permissions import check_can_configure
 from data.database import reading
 from data.imports import every_import
+from data.ingest.mapping import UNDECIDED
 from data.ingest.raw import ImportRefusedError
-from data.ingest.suggest import DAY_FIRST, MONTH_FIRST, Column, source_of, toml_of
+from data.ingest.suggest import DAY_FIRST, MONTH_FIRST, TIMES, Column, source_of, toml_of
 from data.jobs import JobState, start_job
 from data.services import Services
 from data.services import State as Known
@@ -20,6 +22,7 @@ from data.writes.imports import undo_import
 from layouts import sources as layout
 from layouts.shell import Component, shell
 from layouts.shell import Ids as Shell
+from layouts.sources import UNUSED
 from layouts.words import Words
 
 PATH = "/sources"
@@ -55,19 +58,43 @@ def draw_ledger(services: Services, state: Known, t: Words) -> list[Component]:
     return layout.ledger(t, rows, state.organisation.tz, state.today)
 
 
-def redrafted(draft: dict[str, Any], roles: Sequence[str | None], day: str | None) -> str:
-    """Return the mapping in TOML for the roles chosen on screen; of two columns with one role the last chosen wins."""
+def redrafted(draft: dict[str, Any], roles: Sequence[str | None], told: dict[str, str]) -> str:
+    """Return the mapping in TOML for what was chosen on screen.
+
+    Parameters
+    ----------
+    draft : dict
+        The draft with its columns as `suggest` saw them.
+    roles : sequence
+        The role chosen for each column.
+    told : dict
+        Answers about the date: `order` (day or month first), `month` (2026-05), `constant` (a day).
+    """
     columns = [
-        Column(one["name"], one["example"], 0, 0, [], 0.0, role or "", dict(one.get("detail") or {}))
+        Column(one["name"], one["example"], 0, 0, [], 0.0, "" if role in (None, UNUSED) else str(role), _detail(one))
         for one, role in zip(draft["columns"], roles, strict=True)
     ]
     for column in columns:
-        if column.role == "date" and column.detail.get("formats") == ["?"] and day:
-            clock = draft.get("clock", "")
-            column.detail["formats"] = [(DAY_FIRST if day == "day" else MONTH_FIRST) + clock]
+        if column.role == "date":
+            column.detail |= _dated(column.detail, told)
         if column.role == "rating" and "min" not in column.detail:
             column.detail |= {"min": 0, "max": 10, "no_answer": []}
-    return toml_of(columns, source_of(draft["mapping"]))
+    return toml_of(columns, source_of(draft["mapping"]), told.get("constant"))
+
+
+def _detail(column: dict[str, Any]) -> dict[str, Any]:
+    return dict(column.get("detail") or {})
+
+
+def _dated(detail: dict[str, Any], told: dict[str, str]) -> dict[str, Any]:
+    """Return what the answers about the date add to what was seen in its column."""
+    if detail.get("formats") == [UNDECIDED] and told.get("order"):
+        first = DAY_FIRST if told["order"] == "day" else MONTH_FIRST
+        return {"formats": [first + clock for clock in TIMES]}
+    if detail.get("part") == "day" and re.fullmatch(r"\d{4}-\d{2}", told.get("month", "")):
+        year, month = told["month"].split("-")
+        return {"year": int(year), "month": int(month)}
+    return {}
 
 
 def register(app: Dash, services: Services) -> None:
@@ -114,14 +141,16 @@ def _register_steps(app: Dash, services: Services) -> None:
     @app.callback(
         Output(Ids.MAPPING, "value"),
         Input({"type": Ids.ROLE.value, "column": ALL}, "value"),
-        Input({"type": Ids.DATES.value, "column": ALL}, "value"),
+        Input({"type": Ids.DATES.value, "what": ALL}, "value"),
+        State({"type": Ids.DATES.value, "what": ALL}, "id"),
         State(Ids.DRAFT, "data"),
         prevent_initial_call=True,
     )
-    def on_role(roles: list[str | None], days: list[str | None], draft: dict[str, Any] | None) -> object:
+    def on_role(roles: list[str | None], told: list[str | None], ids: list[dict[str, str]], draft: Any) -> object:
         if not draft or len(roles) != len(draft["columns"]):
             return no_update
-        return redrafted(draft, roles, next((day for day in days if day), None))
+        answers = {identity["what"]: value for identity, value in zip(ids, told, strict=True) if value}
+        return redrafted(draft, roles, answers)
 
 
 def _register_jobs(app: Dash, services: Services) -> None:
@@ -157,7 +186,7 @@ def _register_jobs(app: Dash, services: Services) -> None:
         State(Ids.MAPPING, "value"),
         State(Ids.DRAFT, "data"),
         prevent_initial_call=True,
-        running=[(Output(Ids.IMPORT, "disabled"), True, True)],
+        running=[(Output(Ids.IMPORT, "disabled"), True, False)],
     )
     def on_import(clicks: object, mapping: object, draft: dict[str, Any] | None) -> object:
         return _start("import", clicks, mapping, draft)

@@ -43,7 +43,7 @@ def _scoreboard(services: Services, state: State, filters: Filters) -> Scoreboar
     goal = state.goal if filters.is_open else None
     weeks_pooled = state.goal.window_weeks if state.goal else WINDOW_WEEKS
     asked = _with_scope(filters, state.goal)
-    last_week, weeks_pooled = _period(asked, state.week, weeks_pooled)
+    last_week, weeks_pooled = _period(asked, newest_week(scores, state), weeks_pooled)
     weeks = scores.weeks(asked)
     pooled_days = asked.within(*_days(window(last_week, weeks_pooled), asked))
     score = _period_score(scores, asked, goal, pooled_days)
@@ -70,6 +70,17 @@ def _scoreboard(services: Services, state: State, filters: Filters) -> Scoreboar
         assert since is not None and until is not None
         return replace(board, period=Period(since, until))
     return board
+
+
+def newest_week(scores: Scores, state: State) -> date:
+    """Return the week that the score ends with: the last closed one.
+
+    Before there is a goal nothing depends on today, and the newest week that has answers says more than an empty one.
+    """
+    newest = scores.last_day
+    if state.goal is not None or newest is None:
+        return state.week
+    return min(state.week, newest - timedelta(days=newest.weekday()))
 
 
 def _with_scope(filters: Filters, goal: Goal | None) -> Filters:
@@ -125,7 +136,7 @@ def _story(services: Services, state: State, scope: Scope, filters: Filters) -> 
     scores = services.scores(state)
     asked = _with_scope(filters, state.goal)
     weeks_pooled = state.goal.window_weeks if state.goal else WINDOW_WEEKS
-    last_week, weeks_pooled = _period(asked, state.week, weeks_pooled)
+    last_week, weeks_pooled = _period(asked, newest_week(scores, state), weeks_pooled)
     days = asked.within(*_days(window(last_week, weeks_pooled), asked))
     return Story(
         scores.distribution(days),

@@ -134,6 +134,12 @@ class Scores:
         return self.cubes["total"]["day"].min()  # type: ignore[return-value]  # Series.min is untyped for dates
 
     @cached_property
+    def last_day(self) -> date | None:
+        """Return the day of the newest answer, None without answers."""
+        answered = self.cubes["total"].filter(pl.col("answers") > 0)
+        return answered["day"].max()  # type: ignore[return-value]  # Series.max is untyped for dates
+
+    @cached_property
     def has_answers(self) -> bool:
         """Return whether anything was ever imported."""
         return self.cubes["total"].height > 0

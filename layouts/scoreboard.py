@@ -76,10 +76,15 @@ def _graph(identity: str, class_name: str, words: str, title: str) -> Component:
     )
 
 
-def headline(t: Words, board: Scoreboard) -> list[Component]:
+def headline(t: Words, board: Scoreboard, *, is_filtered: bool) -> list[Component]:
     """Return the card of the number: objective, score, today's objective, the word, pace."""
     goal = board.goal
-    above = objective_sentence(t, goal) if goal else t("scoreboard.filtered")
+    if goal is not None:
+        above: Component = objective_sentence(t, goal)
+    elif is_filtered:
+        above = t("scoreboard.filtered")
+    else:
+        above = dcc.Link(t("scoreboard.no_goal"), href="/settings")
     parts: list[Component] = [html.P(above, className="mc-muted"), _numbers(t, board)]
     if board.judgement is not None:
         said = saying(t, board.judgement)
@@ -102,7 +107,7 @@ def _numbers(t: Words, board: Scoreboard) -> Component:
     if score.display is Display.HIDDEN or score.points is None:
         return html.Div(
             [
-                html.P(t("score.answers", n=score.n), className="mc-number"),
+                html.P(t("score.answers", n=score.n), className="mc-count"),
                 html.P(t("score.too_few"), className="mc-muted"),
             ]
         )

@@ -38,8 +38,9 @@ class Ids(StrEnum):
     UNDO = "sources-undo"
 
 
+UNUSED = "unused"
 ROLES = (
-    "",
+    UNUSED,
     "id",
     "date",
     "recommend",
@@ -57,7 +58,7 @@ ROLES = (
     "area",
     "role",
 )
-"""What a column may be; empty is unused."""
+"""What a column may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +171,12 @@ def understood(t: Words, draft: Mapping[str, Any], mapping: str) -> list[Compone
 
 
 def _column(t: Words, place: int, column: Mapping[str, Any]) -> Component:
-    options = [{"label": t(f"role.{role or 'unused'}"), "value": role} for role in ROLES]
+    options = [{"label": t(f"role.{role}"), "value": role} for role in ROLES]
     label = t("sources.role_of", column=column["name"])
     choice = dbc.Select(
         id={"type": Ids.ROLE.value, "column": place},
         options=options,
-        value=column["role"],
+        value=column["role"] or UNUSED,
         size="sm",
         className="mc-role",
     )
@@ -203,32 +204,36 @@ def _reading(t: Words, column: Mapping[str, Any]) -> str:
         told.append(t("sources.no_answer", codes=codes))
     if column["role"] == "date" and detail.get("formats"):
         told.append(", ".join(detail["formats"]) if detail["formats"] != ["?"] else t("sources.which_day_short"))
+    if column["role"] == "date" and detail.get("part") == "day":
+        told.append(t("sources.day_of_month"))
     return " · ".join(told)
 
 
 def _which_day(t: Words, columns: Sequence[Mapping[str, Any]]) -> list[Component]:
-    """Return the question that is asked, never guessed: is 03/04 the 3rd of April or the 4th of March?"""
-    asked = [
-        column
-        for column in columns
-        if column["role"] == "date" and (column.get("detail") or {}).get("formats") == ["?"]
-    ]
-    if not asked:
+    """Return what is asked about the date, never guessed: day or month first, which month, which day."""
+    dated = next((column for column in columns if column["role"] == "date"), None)
+    detail = (dated or {}).get("detail") or {}
+    if dated is None:
+        return [_question(t("sources.no_date"), dbc.Input(id=_asked("constant"), type="date", className="mc-short"))]
+    if detail.get("part") == "day":
+        words = t("sources.only_day", column=dated["name"], example=dated["example"])
+        return [
+            _question(words, dbc.Input(id=_asked("month"), type="month", placeholder="2026-05", className="mc-short"))
+        ]
+    if detail.get("formats") != ["?"]:
         return []
-    column = asked[0]
-    options = [
-        {"label": t("sources.day_first"), "value": "day"},
-        {"label": t("sources.month_first"), "value": "month"},
-    ]
-    return [
-        html.Fieldset(
-            [
-                html.Legend(t("sources.which_day", column=column["name"], example=column["example"])),
-                dbc.RadioItems(id={"type": Ids.DATES.value, "column": column["name"]}, options=options, inline=True),
-            ],
-            className="mc-question",
-        )
-    ]
+    options = [{"label": t("sources.day_first"), "value": "day"}, {"label": t("sources.month_first"), "value": "month"}]
+    words = t("sources.which_day", column=dated["name"], example=dated["example"])
+    return [_question(words, dbc.RadioItems(id=_asked("order"), options=options, inline=True))]
+
+
+def _asked(what: str) -> dict[str, str]:
+    return {"type": Ids.DATES.value, "what": what}
+
+
+def _question(words: str, control: Component) -> Component:
+    label = html.Span(words, className="visually-hidden")
+    return html.Fieldset([html.Legend(words), html.Label([label, control])], className="mc-question")
 
 
 def would_do(t: Words, result: Mapping[str, Any]) -> list[Component]:

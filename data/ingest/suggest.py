@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -222,8 +223,8 @@ def draft(raw: Raw, source: str) -> str:
     return toml_of(suggest(raw), source)
 
 
-def toml_of(columns: list[Column], source: str) -> str:
-    """Return the mapping that the roles of `columns` say."""
+def toml_of(columns: list[Column], source: str, day: str | None = None) -> str:
+    """Return the mapping that the roles of `columns` say; `day` is the survey's where no column holds a date."""
     document = tomlkit.document()
     document.add(tomlkit.comment("Drafted from the file: check each line, delete what is wrong."))
     document["version"] = 1
@@ -232,7 +233,7 @@ def toml_of(columns: list[Column], source: str) -> str:
     for role in ("id", "respondent", "verbatim", "weight"):
         if role in by_role:
             document[role] = by_role[role].name
-    document["dates"] = _dates(by_role.get("date"))
+    document["dates"] = _dates(by_role.get("date"), day)
     if "recommend" in by_role:
         table = tomlkit.table()
         table["column"] = by_role["recommend"].name
@@ -260,19 +261,25 @@ def toml_of(columns: list[Column], source: str) -> str:
     return tomlkit.dumps(document)
 
 
-def _dates(column: Column | None) -> Any:
+def _dates(column: Column | None, day: str | None) -> Any:
     table = tomlkit.table()
     if column is None:
+        if day:
+            table["constant"] = date.fromisoformat(day)
+            return table
         table["constant"] = "?"
         table["constant"].comment("no column looks like a date: write the day of the survey, as 2026-05-31")
         return table
     if column.detail.get("part") == "day":
-        table["year"], table["month"], table["day"] = UNDECIDED, UNDECIDED, column.name
+        year, month = column.detail.get("year", UNDECIDED), column.detail.get("month", UNDECIDED)
+        table["year"], table["month"], table["day"] = year, month, column.name
+        if year != UNDECIDED:
+            return table
         table["day"].comment("only the day of the month: write year and month as numbers, or name their columns")
         return table
     table["column"] = column.name
-    table["formats"] = column.detail["formats"]
-    if column.detail["formats"] == [UNDECIDED]:
+    table["formats"] = column.detail.get("formats", [UNDECIDED])
+    if table["formats"] == [UNDECIDED]:
         table["formats"].comment(f"day first ['{DAY_FIRST}'] or month first ['{MONTH_FIRST}']? Both fit")
     return table
 
