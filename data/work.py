@@ -55,7 +55,8 @@ def run_job(services: Services, job_id: int) -> None:
 def _suggest(services: Services, payload: dict[str, Any], progress: Any) -> dict[str, Any]:
     progress("reading", 0.2)
     raw = read_file(upload_path(services.home, payload["upload"]))
-    columns = suggest(raw)
+    columns = sorted(suggest(raw), key=lambda column: column.role in ("", "rating"))
+    columns.sort(key=lambda column: not column.role)
     return {
         "mapping": toml_of(columns, source_name(Path(payload["name"]))),
         "columns": [{"name": c.name, "example": c.example, "role": c.role, "detail": c.detail} for c in columns],

@@ -143,7 +143,7 @@ def understood(t: Words, draft: Mapping[str, Any], mapping: str) -> list[Compone
         html.Tr([html.Th(t(f"sources.column_{name}"), scope="col") for name in ("name", "example", "role", "read")])
     )
     body = html.Tbody([_column(t, place, column) for place, column in enumerate(columns)])
-    note = t("sources.read_as", how=draft["how"], rows=t("score.rows", n=int(draft["rows"])))
+    note = t("sources.read_as", how=_how(t, draft["how"]), rows=t("score.rows", n=int(draft["rows"])))
     return [
         html.Div([html.H2(t("sources.understood")), html.Small(note, className="mc-note")], className="mc-card-head"),
         *_which_day(t, columns),
@@ -168,6 +168,12 @@ def understood(t: Words, draft: Mapping[str, Any], mapping: str) -> list[Compone
             dbc.Button(t("sources.check"), id=Ids.CHECK, className="mc-button mc-primary"), className="mc-actions"
         ),
     ]
+
+
+def _how(t: Words, how: str) -> str:
+    """Return how the file was read: its format or separator, and its encoding where it has one."""
+    form, _, encoding = how.partition(", ")
+    return ", ".join(part for part in (t(f"format.{form.lower()}"), encoding) if part)
 
 
 def _column(t: Words, place: int, column: Mapping[str, Any]) -> Component:
@@ -232,8 +238,7 @@ def _asked(what: str) -> dict[str, str]:
 
 
 def _question(words: str, control: Component) -> Component:
-    label = html.Span(words, className="visually-hidden")
-    return html.Fieldset([html.Legend(words), html.Label([label, control])], className="mc-question")
+    return html.Label([html.Span(words, className="mc-question-words"), control], className="mc-question")
 
 
 def would_do(t: Words, result: Mapping[str, Any]) -> list[Component]:

@@ -49,7 +49,7 @@ def read_delimited(data: bytes, encoding: str | None = None, separator: str | No
     except csv.Error as error:
         raise ImportRefusedError(f"the header cannot be read: {error}") from None
     columns = tidy_header(header)
-    how = f"{SEPARATORS.get(separator, repr(separator))}, {found}"
+    how = f"{SEPARATORS.get(separator, 'other')}, {found}"
     fast = _read_fast(text, separator, columns, len(header)) if header_row == 1 else None
     if fast is not None:
         return Raw(_numbered(fast), columns, how)
