@@ -59,6 +59,13 @@ class Dates(Strict):
     time: str | None = None
     unix: bool = False
 
+    @field_validator("constant", mode="before")
+    @classmethod
+    def _decided(cls, value: Any) -> Any:
+        if value == UNDECIDED:
+            raise ValueError("replace '?' with the day of the survey, as 2026-05-31, or name a date column")
+        return value
+
     @model_validator(mode="after")
     def _one_way(self) -> Dates:
         parts = [self.year, self.month, self.day]

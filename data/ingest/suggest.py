@@ -191,7 +191,10 @@ def date_formats(values: pl.Series) -> list[str]:
     if not fitting:
         return []
     swapped = [form for form in fitting if form.replace("%d", "%_").replace("%m", "%d").replace("%_", "%m") in fitting]
-    return [UNDECIDED] if len(swapped) > 1 and fitting[0] in swapped else fitting[:1]
+    if len(swapped) > 1 and fitting[0] in swapped:
+        return [UNDECIDED]
+    years = sample.str.contains(r"^(19|20)\d\d$").sum()
+    return [fitting[0], "%Y"] if years else fitting[:1]
 
 
 def _share_read(sample: pl.Series, form: str) -> float:

@@ -61,7 +61,11 @@ def test_a_date_is_read_as_its_format_says_or_not_at_all(cell: str, form: str, d
 
 def test_the_first_format_that_fits_wins() -> None:
     formats = ("%d/%m/%Y", "%Y")
-    assert [day_of(cell, *formats) for cell in ("03/04/2017", "2015", "x")] == [date(2017, 4, 3), date(2015, 1, 1), None]
+    assert [day_of(cell, *formats) for cell in ("03/04/2017", "2015", "x")] == [
+        date(2017, 4, 3),
+        date(2015, 1, 1),
+        None,
+    ]
 
 
 def test_a_time_that_the_zone_skips_is_not_a_time() -> None:

@@ -243,7 +243,6 @@ def test_a_written_table_is_read_back_equal(
 ) -> None:
     header = [f"c{place}" for place in range(len(rows[0]))]
 
-
     def field(value: str) -> str:
         needs_quotes = everything or any(mark in value for mark in (separator, '"', "\n", "\r"))
         return '"' + value.replace('"', '""') + '"' if needs_quotes else value

@@ -15,9 +15,7 @@ RATING: dict[str, Any] = {"moment": "delivery", "lived": "q1", "min": 1, "max": 
 
 
 def test_the_shortest_mapping_is_five_lines() -> None:
-    read = parse_mapping(
-        'source = "survey"\nrecommend = "score"\n[dates]\ncolumn = "date"\nformats = ["%d/%m/%Y"]\n'
-    )
+    read = parse_mapping('source = "survey"\nrecommend = "score"\n[dates]\ncolumn = "date"\nformats = ["%d/%m/%Y"]\n')
     assert (read.recommend.column if read.recommend else None, read.columns()) == ("score", ["date", "score"])
 
 
