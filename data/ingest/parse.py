@@ -18,7 +18,7 @@ from data.ingest.dates import moments
 from data.ingest.mapping import Mapping, Place, Rating, check_columns
 from data.ingest.raw import ROW, Raw, Reason
 from data.ingest.rules import broken_rules, rejections, rules_of
-from data.ingest.values import Codes, number, text, whole
+from data.ingest.values import CELL, Codes, number, text, whole
 
 ORIGINS = {ROW: pl.Int64(), "response_id": pl.String()}
 """Which accepted row belongs to which answer; in a long file an answer has several rows."""
@@ -83,8 +83,8 @@ def parse(raw: Raw, mapping: Mapping, zone: str, today: date) -> Parsed:
     """
     check_columns(mapping, raw.columns)
     used = mapping.columns()
-    cells = raw.cells.select(ROW, *used)
-    blank = pl.all_horizontal(pl.col(used).str.strip_chars() == "") if used else pl.lit(False)
+    cells = raw.cells.select(ROW, *[pl.col(name).alias(CELL + name) for name in used])
+    blank = pl.all_horizontal(text(name).is_null() for name in used) if used else pl.lit(False)
     rows = cells.with_columns(_parsed(mapping, zone))
     rejected = broken_rules(rows, rules_of(mapping, today), raw)
     if mapping.kind == "responses" and used:
@@ -191,7 +191,7 @@ def _identified(rows: pl.DataFrame, mapping: Mapping) -> tuple[pl.DataFrame, pl.
             return rows, rows.clear()
         is_first = rows["response_id"].is_first_distinct()
         return rows.filter(is_first), rows.filter(~is_first)
-    said = rows.select(pl.concat_str(pl.col(mapping.columns()), separator="\x1f", ignore_nulls=True))
+    said = rows.select(pl.concat_str(pl.col([CELL + name for name in mapping.columns()]), separator="\x1f", ignore_nulls=True))
     before = said.select(pl.int_range(pl.len()).over(pl.first())).to_series()
     prints = [_print_of(mapping.source, words, count) for words, count in zip(said.to_series(), before, strict=True)]
     return rows.with_columns(response_id=pl.Series(prints, dtype=pl.String)), rows.clear()

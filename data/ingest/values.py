@@ -9,6 +9,9 @@ import polars as pl
 Codes = Sequence[str | int | float]
 """What stands for "no answer"."""
 
+CELL = "cell:"
+"""Before the name of a file's column, so that one called `day` or `weight` is not taken for ours."""
+
 WITH_COMMA = r"^[+-]?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?$"
 """A number with a decimal comma; points only between thousands, so that 0.5 is not read as 5."""
 
@@ -26,8 +29,8 @@ def spellings(codes: Codes) -> list[str]:
 
 
 def text(column: str, no_answer: Codes = ()) -> pl.Expr:
-    """Return the trimmed text of a column; blanks and codes for "no answer" are null."""
-    trimmed = pl.col(column).str.strip_chars()
+    """Return the trimmed text of a file's column; blanks and codes for "no answer" are null."""
+    trimmed = pl.col(CELL + column).str.strip_chars()
     return pl.when(~trimmed.is_in(["", *spellings(no_answer)])).then(trimmed)
 
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.ingest.values import number, spellings, text, whole
+from data.ingest.values import CELL, number, spellings, text, whole
 
 
 def value(expression: pl.Expr, cell: str) -> object:
-    return pl.DataFrame({"x": [cell]}).select(expression).item()
+    return pl.DataFrame({CELL + "x": [cell]}).select(expression).item()
 
 
 @pytest.mark.parametrize(
