@@ -191,7 +191,9 @@ def _identified(rows: pl.DataFrame, mapping: Mapping) -> tuple[pl.DataFrame, pl.
             return rows, rows.clear()
         is_first = rows["response_id"].is_first_distinct()
         return rows.filter(is_first), rows.filter(~is_first)
-    said = rows.select(pl.concat_str(pl.col([CELL + name for name in mapping.columns()]), separator="\x1f", ignore_nulls=True))
+    said = rows.select(
+        pl.concat_str(pl.col([CELL + name for name in mapping.columns()]), separator="\x1f", ignore_nulls=True)
+    )
     before = said.select(pl.int_range(pl.len()).over(pl.first())).to_series()
     prints = [_print_of(mapping.source, words, count) for words, count in zip(said.to_series(), before, strict=True)]
     return rows.with_columns(response_id=pl.Series(prints, dtype=pl.String)), rows.clear()

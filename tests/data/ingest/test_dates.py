@@ -19,7 +19,11 @@ MADRID = "Europe/Madrid"
 
 def read(cells: dict[str, list[str]], zone: str = MADRID, day_zone: str = MADRID, **dates: Any) -> list[Any]:
     instant, day = moments(Dates(**dates), zone, day_zone)
-    return pl.DataFrame({CELL + name: column for name, column in cells.items()}).select(instant.alias("instant"), day.alias("day")).rows()
+    return (
+        pl.DataFrame({CELL + name: column for name, column in cells.items()})
+        .select(instant.alias("instant"), day.alias("day"))
+        .rows()
+    )
 
 
 def day_of(cell: str, *formats: str, zone: str = MADRID) -> date | None:

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.filters import Filters
+from dashboard.permissions import Scope
 from data.database import reading
 from data.imports import every_import, read_quarantine
 from data.ingest.raw import ImportRefusedError
 from data.services import Services, open_services
 from data.settings import Settings
 from data.writes.imports import import_file
-from dashboard.filters import Filters
-from dashboard.permissions import Scope
 from tests.data.ingest.helpers import TODAY, file, mapping
 from tests.data.ingest.malformed import QUARANTINED, REFUSED
 

@@ -68,9 +68,7 @@ def test_a_week_belongs_to_the_month_of_its_monday() -> None:
         ({"lived": ["4"], "moment": ["m" * 201]}, {"ratings": [LONG]}, "name_too_long"),
     ],
 )
-def test_a_row_is_rejected_with_its_reason(
-    cells: dict[str, list[str]], changes: dict[str, Any], reason: str
-) -> None:
+def test_a_row_is_rejected_with_its_reason(cells: dict[str, list[str]], changes: dict[str, Any], reason: str) -> None:
     found = parsed(answers(**cells), mapping(**changes))
     assert [broken for _, _, broken in reasons(found)] == [reason]
     assert (found.rows, found.accepted_rows, found.responses.height) == (1, 0, 0)
