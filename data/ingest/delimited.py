@@ -180,8 +180,9 @@ def _read_fast(text: str, separator: str, columns: tuple[str, ...], width: int) 
     if cells.width != width or cells.height > MOST_ROWS or not _is_even(body.decode(), separator, cells.shape):
         return None
     cells.columns = [*columns, *_spare(columns, width)]
-    is_lost = cells.select(pl.any_horizontal(pl.exclude(columns) != "").any()).item() if width > len(columns) else False
-    return None if is_lost else cells.select(columns)
+    spare = cells[:, len(columns) :]
+    is_lost = spare.width > 0 and spare.select(pl.any_horizontal(pl.all() != "").any()).item()
+    return None if is_lost else cells[:, : len(columns)]
 
 
 def _is_even(text: str, separator: str, shape: tuple[int, int]) -> bool:

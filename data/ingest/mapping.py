@@ -20,6 +20,12 @@ UNDECIDED = "?"
 
 AUDIENCES = ("external", "internal")
 
+PATTERNS = {
+    "source": "letters, digits, spaces and . _ - make a name",
+    "separator": "it is one character, no quote and no line end",
+}
+"""What the texts with a pattern may be, in words."""
+
 LARGEST = 1_000_000
 """No scale reaches further."""
 
@@ -279,6 +285,8 @@ def _explained(error: dict[str, Any]) -> str:
         return f"mapping: there is no key '{where}'"
     if kind == "missing":
         return f"mapping: '{where}' is missing"
+    if kind == "string_pattern_mismatch":
+        return f"mapping, '{where}': {error['input']!r} does not fit: {PATTERNS[str(error['loc'][-1])]}"
     return f"mapping, '{where}': {str(error['msg']).removeprefix('Value error, ')}"
 
 

@@ -83,7 +83,7 @@ def parse(raw: Raw, mapping: Mapping, zone: str, today: date) -> Parsed:
     """
     check_columns(mapping, raw.columns)
     used = mapping.columns()
-    cells = raw.cells.select(ROW, *[pl.col(name).alias(CELL + name) for name in used])
+    cells = pl.DataFrame([raw.cells[ROW], *[raw.cells[name].alias(CELL + name) for name in used]])  # * is a name here
     blank = pl.all_horizontal(text(name).is_null() for name in used) if used else pl.lit(False)
     rows = cells.with_columns(_parsed(mapping, zone))
     rejected = broken_rules(rows, rules_of(mapping, today), raw)

@@ -147,7 +147,7 @@ def rejections(rows: pl.DataFrame, raw: Raw, column: str, reason: Reason) -> pl.
     if rows.is_empty():
         return pl.DataFrame(schema=REJECTED)
     known = raw.cells.join(rows.select(ROW), on=ROW, how="semi")
-    value = pl.col(column).str.slice(0, 500) if column in raw.columns else pl.lit("")
+    value = known[column].alias("value").str.slice(0, 500) if column in raw.columns else pl.lit("")
     return known.select(
         row=pl.col(ROW),
         column=pl.lit(column),

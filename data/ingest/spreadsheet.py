@@ -35,7 +35,8 @@ def read_spreadsheet(path: Path, sheet: str | None = None, header_row: int = 1) 
             raise ImportRefusedError(f"the workbook cannot be read: {reason}") from None
         cells = pl.read_parquet(target)
     columns = tidy_header([name for name in cells.columns if name != ROW])
-    return Raw(cells.rename(dict(zip(cells.columns[1:], columns, strict=True))), columns, "Excel")
+    cells.columns = [ROW, *columns]
+    return Raw(cells, columns, "Excel")
 
 
 def refuse_bombs(path: Path) -> None:
@@ -74,7 +75,7 @@ def main(source: str, target: str, sheet: str, header_row: str) -> None:
     cells = table[1:, : len(columns)].fill_null("")
     cells.columns = list(columns)
     numbered = cells.with_row_index(ROW, offset=int(header_row) + 1).with_columns(pl.col(ROW).cast(pl.Int64))
-    filled = pl.any_horizontal(pl.col(columns) != "")
+    filled = pl.any_horizontal(pl.exclude(ROW) != "")
     numbered.filter(filled).write_parquet(target)
 
 

@@ -96,7 +96,7 @@ def describe(raw: Raw) -> list[Column]:
     """Return what was seen in every column of the first rows."""
     columns = []
     for name in raw.columns:
-        values = raw.cells[name].head(SAMPLE).str.strip_chars()
+        values = raw.cells[name].head(SAMPLE).alias("x").str.strip_chars()
         values = values.filter(values != "")
         numbers = values.cast(pl.Float64, strict=False)
         whole = numbers.filter(numbers.is_finite() & (numbers == numbers.round())).cast(pl.Int64, strict=False)
@@ -178,7 +178,7 @@ def date_formats(values: pl.Series) -> list[str]:
 
     Empty when none fits.
     """
-    sample = values.head(SAMPLE).str.strip_chars()
+    sample = values.head(SAMPLE).alias("x").str.strip_chars()
     sample = sample.filter(sample != "")
     if sample.is_empty():
         return []

@@ -146,6 +146,7 @@ def test_a_constant_is_the_day_of_every_row() -> None:
         ("%H:%M", False),
         ("dd/mm/yyyy", False),
         ("%Q", False),
+        ("%Y-%m-%d %H:%M:%S.%f", False),
         ("%", False),
         ("", False),
     ],

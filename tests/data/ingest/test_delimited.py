@@ -140,6 +140,12 @@ def test_spaces_around_headers_are_taken_away() -> None:
     assert read_delimited(b"  id , score \n1,2\n").columns == ("id", "score")
 
 
+@pytest.mark.parametrize("name", ["*", "^a.*$", "a_duplicated_0"])
+def test_a_header_may_be_any_text(name: str) -> None:
+    raw = read_delimited(f"a,{name},\n1,2,\n".encode())
+    assert (raw.columns, cells(raw)) == (("a", name), [["1", "2"]])
+
+
 @pytest.mark.parametrize(
     ("text", "good", "bad"),
     [

@@ -24,7 +24,7 @@ def test_the_shortest_mapping_is_five_lines() -> None:
     [
         ({"source": None}, "'source' is missing"),
         ({"source": ""}, "'source'"),
-        ({"source": "a:b"}, "'source'"),
+        ({"source": "a:b"}, "'source': 'a:b' does not fit: letters, digits, spaces"),
         ({"colour": "x"}, "there is no key 'colour'"),
         ({"version": 2}, "'version'"),
         ({"dates": {}}, "give one of: column"),
@@ -54,7 +54,7 @@ def test_the_shortest_mapping_is_five_lines() -> None:
         ({"ratings": [RATING, {**RATING, "lived": "q2"}]}, "two .* are of the moment 'delivery'"),
         ({"file": {"separator": '"'}}, "'file.separator'"),
         ({"file": {"separator": "\n"}}, "'file.separator'"),
-        ({"file": {"separator": "ab"}}, "'file.separator'"),
+        ({"file": {"separator": "ab"}}, "'file.separator': 'ab' does not fit: it is one character"),
         ({"file": {"header_row": 0}}, "'file.header_row'"),
         ({"decimal": "'"}, "'decimal'"),
     ],

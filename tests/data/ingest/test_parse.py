@@ -221,6 +221,14 @@ def test_a_file_may_call_its_columns_as_we_call_ours() -> None:
     assert found.ratings.select("moment", "lived").rows() == [("entrega", 4)]
 
 
+@pytest.mark.parametrize("name", ["*", "^i.*$", "^", "", "cell:id", "a\nb", "{}", "row 1"])
+def test_a_column_may_have_any_name(name: str) -> None:
+    content = raw(**{"id": ["a", "b"], "date": [DAY, DAY], name: ["9", "11"]})
+    found = parsed(content, mapping(recommend=name))
+    assert found.responses["recommend"].to_list() == [9]
+    assert found.rejected.select("row", "column", "value").rows() == [(3, name, "11")]
+
+
 def test_numbers_of_rows_are_those_of_the_spreadsheet() -> None:
     found = parsed(answers(score=["9", "x", "9"]), mapping())
     assert found.responses.select(pl.first()).to_series().to_list() == [2, 4]

@@ -77,9 +77,16 @@ def test_a_source_is_called_like_its_file(file: str, name: str) -> None:
     assert source_name(Path(file)) == name
 
 
+def test_columns_of_any_name_are_described() -> None:
+    content = raw(**{"*": ["9"] * 12, "^d.*$": ["2026-05-04"] * 12, "date": ["x"] * 12})
+    assert {column.name: column.role for column in suggest(content)}["^d.*$"] == "date"
+
+
 @given(
     st.dictionaries(
-        st.text(min_size=1, max_size=8).filter(lambda name: name != "__row__"),
+        st.one_of(st.text(min_size=1, max_size=8), st.sampled_from(["*", "^.*$", "nps", "date"])).filter(
+            lambda name: name != "__row__"
+        ),
         st.lists(st.one_of(st.text(max_size=10), st.sampled_from(["9", "10", "2026-05-04"])), min_size=5, max_size=5),
         min_size=1,
         max_size=4,
