@@ -11,10 +11,23 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from tomlkit.exceptions import TOMLKitError
 
 from dashboard.filters import DIMENSIONS
+from data.ingest.dates import is_readable
 from data.ingest.raw import ImportRefusedError
 
 UNDECIDED = "?"
 """A date format that `suggest` could not decide: day first or month first is asked, never guessed."""
+
+
+AUDIENCES = ("external", "internal")
+
+PATTERNS = {
+    "source": "letters, digits, spaces and . _ - make a name",
+    "separator": "it is one character, no quote and no line end",
+}
+"""What the texts with a pattern may be, in words."""
+
+LARGEST = 1_000_000
+"""No scale reaches further."""
 
 
 class MappingError(ImportRefusedError):
@@ -31,7 +44,7 @@ class FileFormat(Strict):
     """How to read the file; what is absent is found out."""
 
     encoding: str | None = None
-    separator: str | None = Field(None, min_length=1, max_length=1)
+    separator: str | None = Field(None, pattern=r'^[^"\r\n]$')
     sheet: str | None = None
     header_row: int = Field(1, ge=1, le=100)
     skip_after_header: int = Field(0, ge=0, le=10)
@@ -52,6 +65,13 @@ class Dates(Strict):
     time: str | None = None
     unix: bool = False
 
+    @field_validator("constant", mode="before")
+    @classmethod
+    def _decided(cls, value: Any) -> Any:
+        if value == UNDECIDED:
+            raise ValueError("replace '?' with the day of the survey, as 2026-05-31, or name a date column")
+        return value
+
     @model_validator(mode="after")
     def _one_way(self) -> Dates:
         parts = [self.year, self.month, self.day]
@@ -69,6 +89,12 @@ class Dates(Strict):
                 f"column {self.column!r}: 03/04 may be the 3rd of April or the 4th of March; "
                 "replace '?' with ['%d/%m/%Y'] or ['%m/%d/%Y']"
             )
+        for name, part, last in (("year", self.year, 9999), ("month", self.month, 12), ("day", self.day, 31)):
+            if isinstance(part, int) and not 1 <= part <= last:
+                raise ValueError(f"{name} must be 1 to {last}, not {part}")
+        for form in self.formats:
+            if not is_readable(form):
+                raise ValueError(f"the format {form!r} does not say a day; for example '%d/%m/%Y' or '%Y-%m-%d %H:%M'")
         return self
 
 
@@ -76,8 +102,8 @@ class Scale(Strict):
     """An answer on a declared scale of integers."""
 
     column: str
-    min: int = 0
-    max: int = 10
+    min: int = Field(0, ge=-LARGEST, le=LARGEST)
+    max: int = Field(10, ge=-LARGEST, le=LARGEST)
     no_answer: list[str | int | float] = []
 
     @model_validator(mode="after")
@@ -107,8 +133,8 @@ class Rating(Strict):
     lived: str | None = None
     expected: str | None = None
     importance: str | None = None
-    min: int
-    max: int
+    min: int = Field(ge=-LARGEST, le=LARGEST)
+    max: int = Field(ge=-LARGEST, le=LARGEST)
     no_answer: list[str | int | float] = []
     measure_source: Literal["customer", "survey", "estimate"] = "survey"
 
@@ -183,6 +209,14 @@ class Mapping(Strict):
             return value
         return {name: {"column": place} if isinstance(place, str) else place for name, place in value.items()}
 
+    @field_validator("dimensions")
+    @classmethod
+    def _known_audience(cls, value: dict[str, Place]) -> dict[str, Place]:
+        constant = value["audience"].constant if "audience" in value else None
+        if constant is not None and constant not in AUDIENCES:
+            raise ValueError(f"the audience is {' or '.join(AUDIENCES)}, not {constant!r}")
+        return value
+
     @field_validator("recommend", mode="before")
     @classmethod
     def _short_recommend(cls, value: Any) -> Any:
@@ -199,6 +233,11 @@ class Mapping(Strict):
     def _says_something(self) -> Mapping:
         if self.kind == "responses" and not (self.recommend or self.ratings or self.verbatim):
             raise ValueError("map at least one of recommend, [[ratings]] or verbatim")
+        plain = [one for one in self.ratings if one.moment is not None and one.attribute_column is None]
+        named = [(one.moment, one.attribute, one.measure_source) for one in plain]
+        if len(set(named)) < len(named):
+            twice = next(key for key in named if named.count(key) > 1)
+            raise ValueError(f"two [[ratings]] are of the moment {twice[0]!r}; give each its own attribute")
         if self.layout == "long" and not self.id:
             raise ValueError("layout 'long' (a row per rating) needs id, to know which rows are one answer")
         return self
@@ -246,6 +285,8 @@ def _explained(error: dict[str, Any]) -> str:
         return f"mapping: there is no key '{where}'"
     if kind == "missing":
         return f"mapping: '{where}' is missing"
+    if kind == "string_pattern_mismatch":
+        return f"mapping, '{where}': {error['input']!r} does not fit: {PATTERNS[str(error['loc'][-1])]}"
     return f"mapping, '{where}': {str(error['msg']).removeprefix('Value error, ')}"
 
 

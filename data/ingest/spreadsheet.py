@@ -35,18 +35,24 @@ def read_spreadsheet(path: Path, sheet: str | None = None, header_row: int = 1) 
             raise ImportRefusedError(f"the workbook cannot be read: {reason}") from None
         cells = pl.read_parquet(target)
     columns = tidy_header([name for name in cells.columns if name != ROW])
-    return Raw(cells.rename(dict(zip(cells.columns[1:], columns, strict=True))), columns, "Excel")
+    cells.columns = [ROW, *columns]
+    return Raw(cells, columns, "Excel")
 
 
 def refuse_bombs(path: Path) -> None:
     """Raise `ImportRefusedError` for an archive that unpacks to more than a gigabyte or is damaged."""
-    if not zipfile.is_zipfile(path):
-        return
-    with zipfile.ZipFile(path) as archive:
-        if sum(member.file_size for member in archive.infolist()) > LARGEST_UNPACKED:
-            raise ImportRefusedError("the workbook unpacks to more than 1 GB; export the sheet as CSV")
-        if "xl/workbook.xml" not in archive.namelist() and "xl/workbook.bin" not in archive.namelist():
-            raise ImportRefusedError("this is a ZIP archive, not an Excel workbook")
+    with path.open("rb") as file:
+        if file.read(2) != b"PK":
+            return
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
+        raise ImportRefusedError("the workbook is damaged or cut off; save or download it again") from None
+    if sum(member.file_size for member in members) > LARGEST_UNPACKED:
+        raise ImportRefusedError("the workbook unpacks to more than 1 GB; export the sheet as CSV")
+    if not {member.filename for member in members} & {"xl/workbook.xml", "xl/workbook.bin"}:
+        raise ImportRefusedError("this is a ZIP archive, not an Excel workbook; unpack it first")
 
 
 def main(source: str, target: str, sheet: str, header_row: str) -> None:
@@ -65,11 +71,11 @@ def main(source: str, target: str, sheet: str, header_row: str) -> None:
     if table.is_empty():
         raise ImportRefusedError("the sheet is empty")
     header = [value or "" for value in table.row(0)]
-    columns = tidy_header(header)
+    columns = tidy_header(header, int(header_row))
     cells = table[1:, : len(columns)].fill_null("")
     cells.columns = list(columns)
     numbered = cells.with_row_index(ROW, offset=int(header_row) + 1).with_columns(pl.col(ROW).cast(pl.Int64))
-    filled = pl.any_horizontal(pl.col(columns) != "")
+    filled = pl.any_horizontal(pl.exclude(ROW) != "")
     numbered.filter(filled).write_parquet(target)
 
 
