@@ -14,6 +14,7 @@ from itertools import islice
 
 import polars as pl
 
+from dashboard.refusals import Refusal
 from data.ingest.raw import LONGEST_CELL, MOST_ROWS, REJECTED, ROW, ImportRefusedError, Raw, Reason, tidy_header
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
@@ -50,7 +51,7 @@ def read_delimited(data: bytes, encoding: str | None = None, separator: str | No
     except StopIteration:
         raise ImportRefusedError("the file is empty: there is no header") from None
     except csv.Error as error:
-        raise ImportRefusedError(f"row {header_row}, the header, cannot be read: {_trouble(error)}") from None
+        raise ImportRefusedError("row {}, the header, cannot be read: {}", header_row, _trouble(error)) from None
     columns = tidy_header(header, header_row)
     how = f"{SEPARATORS.get(separator, 'other')}, {found}"
     fast = _read_fast(text, separator, columns, len(header)) if header_row == 1 else None
@@ -69,7 +70,7 @@ def decode(data: bytes, encoding: str | None) -> tuple[str, str]:
     place = text.find("\x00")
     if place >= 0:
         line = text.count("\n", 0, place) + 1
-        raise ImportRefusedError(f"line {line} holds a zero byte: the file is damaged or not text; export it again")
+        raise ImportRefusedError("line {} holds a zero byte: the file is damaged or not text; export it again", line)
     return text, found
 
 
@@ -79,11 +80,11 @@ def _declared(data: bytes, encoding: str) -> tuple[str, str]:
         text.encode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise ImportRefusedError(f"line {line} is not {encoding}; name the file's real encoding") from None
+        raise ImportRefusedError("line {} is not {}; name the file's real encoding", line, encoding) from None
     except UnicodeError:
-        raise ImportRefusedError(f"the file is not {encoding}; name the file's real encoding") from None
+        raise ImportRefusedError("the file is not {}; name the file's real encoding", encoding) from None
     except (LookupError, ValueError):
-        raise ImportRefusedError(f"the mapping names the encoding {encoding!r}, which does not exist") from None
+        raise ImportRefusedError("the mapping names the encoding {!r}, which does not exist", encoding) from None
     return text, encoding
 
 
@@ -108,7 +109,7 @@ def _strictly(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise ImportRefusedError(
-            f"the file seems to be {encoding}, but its byte {error.start} is not; export it again as UTF-8"
+            "the file seems to be {}, but its byte {} is not; export it again as UTF-8", encoding, error.start
         ) from None
 
 
@@ -200,16 +201,18 @@ def _is_even(text: str, separator: str, shape: tuple[int, int]) -> bool:
     return width > 1 or not lines.str.strip_chars("\r").is_in([""]).any()
 
 
-def _trouble(error: csv.Error) -> str:
+def _trouble(error: csv.Error) -> Refusal:
     """Return in words what the csv module found."""
     said = str(error)
     if "end of data" in said:
-        return "a quote is opened and never closed; close it or delete it"
+        return Refusal("a quote is opened and never closed; close it or delete it")
     if "field limit" in said:
-        return f"a cell is longer than {LARGEST_FIELD:,} characters; perhaps a quote before it is never closed"
+        return Refusal(
+            "a cell is longer than {:,} characters; perhaps a quote before it is never closed", LARGEST_FIELD
+        )
     if "expected after" in said:
-        return 'text follows a closing quote; write a quote inside a text twice, as ""'
-    return said
+        return Refusal('text follows a closing quote; write a quote inside a text twice, as ""')
+    return Refusal("{}", said)
 
 
 def _spare(columns: tuple[str, ...], width: int) -> list[str]:
@@ -237,7 +240,7 @@ def _read_carefully(
             if not fields:
                 continue
             if row > MOST_ROWS:
-                raise ImportRefusedError(f"the file has more than {MOST_ROWS:,} rows; cut it into parts")
+                raise ImportRefusedError("the file has more than {:,} rows; cut it into parts", MOST_ROWS)
             if len(fields) > width and not any(fields[width:]):
                 fields = fields[:width]  # noqa: PLW2901 (separators at the right end, nothing lost)
             if len(fields) == width:
@@ -248,7 +251,7 @@ def _read_carefully(
                 joined = "¦".join(fields)[:LONGEST_CELL]
                 bad.append((row, "", f"{len(fields)} / {width}", reason.value, joined))
     except csv.Error as error:
-        raise ImportRefusedError(f"row {row + 1}, line {lines.line_num}: {_trouble(error)}") from None
+        raise ImportRefusedError("row {}, line {}: {}", row + 1, lines.line_num, _trouble(error)) from None
     data = {name: [fields[place] for fields in good] for place, name in enumerate(columns)}
     cells = pl.DataFrame({ROW: numbers, **data}, schema={ROW: pl.Int64, **dict.fromkeys(columns, pl.String)})
     return cells, pl.DataFrame(bad, schema=REJECTED, orient="row")

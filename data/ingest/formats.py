@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
+from dashboard.refusals import Refusal
 from data.ingest.delimited import read_delimited
 from data.ingest.mapping import FileFormat
 from data.ingest.raw import ROW, ImportRefusedError, Raw, tidy_header
@@ -42,7 +43,7 @@ def read_file(path: Path, declared: FileFormat | None = None) -> Raw:
     """
     form = declared or FileFormat()
     if not path.is_file():
-        raise ImportRefusedError(f"there is no file {path}")
+        raise ImportRefusedError("there is no file {}", path)
     with path.open("rb") as file:
         start = file.read(16)
     kind = next((name for magic, name in MAGIC.items() if start.startswith(magic)), "text")
@@ -53,7 +54,7 @@ def read_file(path: Path, declared: FileFormat | None = None) -> Raw:
     elif kind == "text":
         raw = read_delimited(path.read_bytes(), form.encoding, form.separator, form.header_row)
     else:
-        raise ImportRefusedError(f"this is {kind}, not a table; Marcador reads CSV, TSV, Excel and Parquet")
+        raise ImportRefusedError("this is {}, not a table; Marcador reads CSV, TSV, Excel and Parquet", Refusal(kind))
     return _without_first_rows(raw, form)
 
 
@@ -62,16 +63,16 @@ def _read_parquet(path: Path) -> Raw:
         frame = pl.read_parquet(path)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
         said = (str(error).splitlines() or ["it cannot be read"])[0]
-        raise ImportRefusedError(f"the Parquet file is damaged: {said}; export it again") from None
+        raise ImportRefusedError("the Parquet file is damaged: {}; export it again", said) from None
     nested = [name for name, dtype in frame.schema.items() if dtype.is_nested()]
     if nested:
-        raise ImportRefusedError(f"the column {nested[0]!r} holds lists or structures; flatten it first")
+        raise ImportRefusedError("the column {!r} holds lists or structures; flatten it first", nested[0])
     columns = tidy_header(frame.columns)
     try:
         texts = frame[:, : len(columns)].with_columns(pl.col(pl.Binary).cast(pl.String)).cast(pl.String).fill_null("")
     except pl.exceptions.PolarsError as error:
         said = str(error).splitlines()[0]
-        raise ImportRefusedError(f"a column of the Parquet file cannot be written as text: {said}") from None
+        raise ImportRefusedError("a column of the Parquet file cannot be written as text: {}", said) from None
     texts.columns = list(columns)
     return Raw(texts.with_row_index(ROW, offset=2).with_columns(pl.col(ROW).cast(pl.Int64)), columns, "Parquet")
 

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 import polars as pl
 
+from dashboard.refusals import Refusal
+
 ROW = "__row__"
 """Name of the column that holds the row number as a spreadsheet shows it: the header is row 1."""
 
@@ -55,7 +57,7 @@ REJECTED = {
 """One reason of one rejected row; `raw` is the whole row as it was read, so that nothing is lost."""
 
 
-class ImportRefusedError(ValueError):
+class ImportRefusedError(Refusal):
     """A file or mapping that cannot be imported at all. The message says what to do."""
 
 
@@ -99,16 +101,16 @@ def tidy_header(names: list[str], row: int = 1) -> tuple[str, ...]:
         tidied.pop()
     if not tidied:
         raise ImportRefusedError(
-            f"row {row} is empty: it must name the columns; say where they stand in the mapping: [file] header_row = …"
+            "row {} is empty: it must name the columns; say where they stand in the mapping: [file] header_row = …", row
         )
     if len(tidied) > MOST_COLUMNS:
-        raise ImportRefusedError(f"the file has {len(tidied)} columns; at most {MOST_COLUMNS} can be read")
+        raise ImportRefusedError("the file has {} columns; at most {} can be read", len(tidied), MOST_COLUMNS)
     named = [name or f"column {index + 1}" for index, name in enumerate(tidied)]
     twice = sorted({name for name in named if named.count(name) > 1})
     if twice:
         raise ImportRefusedError(
-            f"row {row}: the column {', '.join(repr(name) for name in twice)} appears twice; rename one"
+            "row {}: the column {} appears twice; rename one", row, ", ".join(repr(name) for name in twice)
         )
     if ROW in named:
-        raise ImportRefusedError(f"row {row}: a column cannot be called {ROW}")
+        raise ImportRefusedError("row {}: a column cannot be called {}", row, ROW)
     return tuple(named)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import tempfile
 import zipfile
@@ -10,6 +11,7 @@ from pathlib import Path
 import fastexcel
 import polars as pl
 
+from dashboard.refusals import Refusal
 from data.ingest.child import ChildFailedError, limit_self, run_module
 from data.ingest.raw import MOST_COLUMNS, ROW, ImportRefusedError, Raw, tidy_header
 
@@ -31,12 +33,19 @@ def read_spreadsheet(path: Path, sheet: str | None = None, header_row: int = 1) 
         try:
             run_module(__name__, [str(path.resolve()), str(target), sheet or "", str(header_row)], SECONDS)
         except ChildFailedError as error:
-            reason = error.message or "its cells lie too far apart or it is damaged"
-            raise ImportRefusedError(f"the workbook cannot be read: {reason}") from None
+            raise ImportRefusedError("the workbook cannot be read: {}", _reason(error.message)) from None
         cells = pl.read_parquet(target)
     columns = tidy_header([name for name in cells.columns if name != ROW])
     cells.columns = [ROW, *columns]
     return Raw(cells, columns, "Excel")
+
+
+def _reason(message: str) -> Refusal:
+    """Return why the child gave up, from its last words."""
+    if not message:
+        return Refusal("its cells lie too far apart or it is damaged")
+    told = json.loads(message)
+    return Refusal(told["template"], *told["values"])
 
 
 def refuse_bombs(path: Path) -> None:
@@ -61,12 +70,12 @@ def main(source: str, target: str, sheet: str, header_row: str) -> None:
     try:
         book = fastexcel.read_excel(source)
     except Exception as error:
-        raise ImportRefusedError(str(error).splitlines()[0]) from None
+        raise ImportRefusedError("it is not a workbook: {}", str(error).splitlines()[0]) from None
     if sheet and sheet not in book.sheet_names:
-        raise ImportRefusedError(f"there is no sheet {sheet!r}; there are {', '.join(book.sheet_names)}")
+        raise ImportRefusedError("there is no sheet {!r}; there are {}", sheet, ", ".join(book.sheet_names))
     loaded = book.load_sheet(sheet or 0, header_row=None, skip_rows=int(header_row) - 1, dtypes="string")
     if loaded.width > MOST_COLUMNS:
-        raise ImportRefusedError(f"the sheet has {loaded.width} columns; at most {MOST_COLUMNS} can be read")
+        raise ImportRefusedError("the sheet has {} columns; at most {} can be read", loaded.width, MOST_COLUMNS)
     table = loaded.to_polars().cast(pl.String)
     if table.is_empty():
         raise ImportRefusedError("the sheet is empty")
@@ -83,5 +92,5 @@ if __name__ == "__main__":
     try:
         main(*sys.argv[1:])
     except ImportRefusedError as refusal:
-        print(f"refused: {refusal}")  # noqa: T201 (the parent reads this line)
+        print(f"refused: {json.dumps(refusal.told())}")  # noqa: T201 (the parent reads this line)
         sys.exit(1)

@@ -10,6 +10,7 @@ from pathlib import Path
 from dashboard.goal import Goal
 from dashboard.organisation import UNNAMED, Organisation
 from dashboard.permissions import Scope
+from dashboard.refusals import Refusal
 from data.database import reading
 from data.demo.answers import INVITATIONS_MAPPING, MAPPING, answers, invitations
 from data.demo.company import MEETING, MOMENTS, NAME, SIZES, SOURCE, TEAMS, goal_days, truth
@@ -25,7 +26,7 @@ from data.writes.organisation import save_organisation
 WHY = "Que nos recomienden: ocho de cada diez clientes nuevos llegan por otro cliente."
 
 
-class DemoError(RuntimeError):
+class DemoError(Refusal):
     """The demo cannot be made here. The message says why."""
 
 

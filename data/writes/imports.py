@@ -122,7 +122,7 @@ def import_file(
     """
     check_can_configure(scope)
     if not path.is_file():
-        raise ImportRefusedError(f"there is no file {path}")
+        raise ImportRefusedError("there is no file {}", path)
     fingerprint, text = hash_of(path), written(mapping)
     with writer_lock(services.home):
         with reading(services.database) as connection:
@@ -300,9 +300,9 @@ def undo_import(services: Services, scope: Scope, import_id: int) -> Import:
         with reading(services.database) as connection:
             found = import_by_id(connection, import_id)
         if found is None:
-            raise ImportRefusedError(f"there is no import {import_id}; 'imports' lists them")
+            raise ImportRefusedError("there is no import {}; 'imports' lists them", import_id)
         if found.state is not ImportState.PUBLISHED:
-            raise ImportRefusedError(f"import {import_id} is {found.state.value}; there is nothing to undo")
+            raise ImportRefusedError("import {} is {}; there is nothing to undo", import_id, found.state.value)
         versions = published_versions(services)
         services.log.return_to(versions)
         name = f"undo-{import_id}"
