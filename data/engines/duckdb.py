@@ -22,7 +22,7 @@ def duckdb_engine(rows: Rows, dimensions: tuple[str, ...]) -> pl.DataFrame:
         if rows.months is not None:
             months = ", ".join(f"'{month}'" for month in rows.months) or "''"
             relation = relation.filter(f"month in ({months})")
-        result: pl.DataFrame = roll_up_responses(relation, dimensions).pl()
+        result = pl.DataFrame(roll_up_responses(relation, dimensions))
     finally:
         connection.close()
     return result

@@ -159,8 +159,8 @@ def test_of_each_hundred_customers_the_difference_is_the_score_as_shown(counts: 
     score = net_promoter_score(counts).points
     assert score is not None
     assert promoters - detractors == shown(score)
-    assert 0 <= promoters
-    assert 0 <= detractors
+    assert promoters >= 0
+    assert detractors >= 0
     assert promoters + detractors <= 100
     assert abs(promoters - 100 * counts.promoters / counts.n) <= 1.01
     assert abs(detractors - 100 * counts.detractors / counts.n) <= 1.01

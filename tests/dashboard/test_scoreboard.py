@@ -38,7 +38,7 @@ def weeks_of(counts: dict[int, tuple[int, int, int]]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=WEEKS.columns, orient="row")
 
 
-STEADY = weeks_of({index: (20, 30, 50) for index in range(20)})
+STEADY = weeks_of(dict.fromkeys(range(20), (20, 30, 50)))
 SOME = st.dictionaries(st.integers(0, 25), st.tuples(*[st.integers(0, 30)] * 3), max_size=20)
 
 
@@ -154,7 +154,7 @@ def test_the_fan_has_a_step_for_every_week_to_the_deadline() -> None:
     assert path[-1].probability == pytest.approx(forecast(history_of(STEADY), 21, 4, 40).probability)  # type: ignore[union-attr]
     assert fan(GOAL, STEADY.head(5), FIRST + 4 * WEEK) == []
     assert fan(GOAL, STEADY, GOAL.deadline) == []
-    few = weeks_of({index: (1, 1, 1) for index in range(16)})
+    few = weeks_of(dict.fromkeys(range(16), (1, 1, 1)))
     assert fan(GOAL, few, LAST) == []
 
 
