@@ -16,7 +16,12 @@ from tests.data.stores import opened
 POSTGRES = os.environ.get("MARCADOR_TEST_POSTGRES", "")
 
 settings.register_profile(
-    "store", deadline=None, database=None, derandomize=True, max_examples=40, suppress_health_check=[HealthCheck.too_slow]
+    "store",
+    deadline=None,
+    database=None,
+    derandomize=True,
+    max_examples=40,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 
 

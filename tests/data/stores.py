@@ -72,7 +72,21 @@ def responses(rows: list[dict[str, Any]]) -> pl.DataFrame:
     return RESPONSES.require(frame.with_columns(month=pl.col("week").dt.strftime("%Y-%m")))
 
 
-AWKWARD_VALUES = (None, "", "Almacén", "almacén", "Almacén ", " Almacén", "東京", "O'Higgins", 'a"b', "a,b", "%_", "—", "\n")
+AWKWARD_VALUES = (
+    None,
+    "",
+    "Almacén",
+    "almacén",
+    "Almacén ",
+    " Almacén",
+    "東京",
+    "O'Higgins",
+    'a"b',
+    "a,b",
+    "%_",
+    "—",
+    "\n",
+)
 AWKWARD_INSTANTS = (
     "2024-02-29T00:00",
     "2024-02-29T23:59:59.999999",

@@ -17,14 +17,18 @@ from data.services import Services
 from data.upkeep import check_cubes, rebuild_cubes
 from tests.data.stores import awkward_responses, invitations, opened, store
 
-ASKED = invitations([{"day": date(2024, 2, 29), "invited": 10, "team": "Almacén"}, {"day": date(2026, 11, 10), "invited": 4}])
+ASKED = invitations(
+    [{"day": date(2024, 2, 29), "invited": 10, "team": "Almacén"}, {"day": date(2026, 11, 10), "invited": 4}]
+)
 HAS_HEAVY_ENGINES = os.environ.get("MARCADOR_ENGINES") == "1"
 needs_heavy_engines = pytest.mark.skipif(not HAS_HEAVY_ENGINES, reason="MARCADOR_ENGINES is not 1: see make engines")
 
 
 def in_memory(rows: Rows, dimensions: tuple[str, ...]) -> pl.DataFrame:
     """Return the cells as Polars computes them without streaming."""
-    cells: pl.LazyFrame = roll_up_responses(rows.log.scan("responses", rows.versions.responses, rows.months), dimensions)
+    cells: pl.LazyFrame = roll_up_responses(
+        rows.log.scan("responses", rows.versions.responses, rows.months), dimensions
+    )
     return cells.collect(engine="in-memory")
 
 

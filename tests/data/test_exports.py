@@ -35,7 +35,9 @@ def test_numbers_stay_numbers_and_a_frame_without_texts_is_untouched() -> None:
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=20), max_size=8))
 def test_every_text_is_read_back_as_text(texts: list[str]) -> None:
-    content = csv_bytes(pl.DataFrame({"n": range(len(texts)), "words": texts}, schema={"n": pl.Int64, "words": pl.String}))
+    content = csv_bytes(
+        pl.DataFrame({"n": range(len(texts)), "words": texts}, schema={"n": pl.Int64, "words": pl.String})
+    )
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))[1:]
     assert len(rows) == len(texts)
     for (_, found), text in zip(rows, texts, strict=True):

@@ -32,7 +32,9 @@ def test_arguments_win_over_variables_over_the_file_over_defaults(
     assert Settings(port=3333).port == 3333
 
 
-@pytest.mark.parametrize("text", ["porrt = 1", "port = 0", "engine = 'abacus'", "today = 'mañana'", "job_megabytes = 1"])
+@pytest.mark.parametrize(
+    "text", ["porrt = 1", "port = 0", "engine = 'abacus'", "today = 'mañana'", "job_megabytes = 1"]
+)
 def test_a_key_or_value_that_cannot_be_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str) -> None:
     configured(monkeypatch, tmp_path / "m.toml", text)
     with pytest.raises(ValidationError):

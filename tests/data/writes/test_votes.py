@@ -86,7 +86,9 @@ def test_the_order_of_imports_does_not_matter_and_undo_lets_the_earlier_one_coun
         ({"when": "2026-11-15 23:59"}, 1),
     ],
 )
-def test_a_vote_is_of_one_person_one_moment_and_one_week(services: Services, change: dict[str, str], votes: int) -> None:
+def test_a_vote_is_of_one_person_one_moment_and_one_week(
+    services: Services, change: dict[str, str], votes: int
+) -> None:
     first = {"id": "1", "who": "ana", "when": "2026-11-10 09:00", "score": 0}
     import_rows(services, "a.csv", [first, first | {"id": "2", "score": 9} | change])
     assert points(services).n == votes
