@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.vectors import ADAPTERS, cases, check, difference
+from tests.vectors import ADAPTERS, cases, check, difference, main
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "tests" / "vectors_data"
@@ -62,22 +62,27 @@ def null_expected(case: dict[str, Any]) -> None:
     ],
 )
 def test_a_wrong_case_is_named_and_fails_the_command(
-    spoil: Callable[[dict[str, Any]], None], said: str, tmp_path: Path
+    spoil: Callable[[dict[str, Any]], None], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     content = json.loads((DATA / "01_nps.json").read_text(encoding="utf-8"))
     content["cases"] = [case for case in content["cases"] if case["function"] == "nps_from_counts"][:2]
     spoil(content["cases"][0])
     (tmp_path / "wrong.json").write_text(json.dumps(content), encoding="utf-8")
-    done = run(tmp_path)
-    assert done.returncode == 1
-    assert content["cases"][0]["id"] in done.stdout
-    assert said in done.stdout
-    assert done.stdout.splitlines()[-1] == "1 passed, 1 failed"
+    assert main([str(tmp_path)]) == 1
+    told = capsys.readouterr().out
+    assert content["cases"][0]["id"] in told
+    assert said in told
+    assert told.splitlines()[-1] == "1 passed, 1 failed"
+
+
+def test_a_failure_is_the_exit_code_of_the_command(tmp_path: Path) -> None:
+    (tmp_path / "wrong.json").write_text('{"cases": [{"id": "x", "function": "y", "inputs": {}}]}', encoding="utf-8")
+    assert run(tmp_path).returncode == 1
 
 
 def test_no_cases_are_not_a_success(tmp_path: Path) -> None:
-    assert run(tmp_path).returncode == 1
-    assert run().returncode == 2
+    assert main([str(tmp_path)]) == 1
+    assert main([]) == 2
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What the tests of the store share: a clock that is told the time, rows written short, files as a survey tool has them."""
+"""What the tests of the store share: a clock that is told the time, rows written short, files of a survey tool."""
 
 from __future__ import annotations
 

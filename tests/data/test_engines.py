@@ -91,5 +91,5 @@ def test_a_rollup_by_another_engine_agrees_with_the_log(stored: Services, name: 
 
 @pytest.mark.skipif(find_spec("pyspark") is not None, reason="pyspark is installed here")
 def test_an_engine_that_is_not_installed_says_what_to_install() -> None:
-    with pytest.raises(EngineError, match="pip install -r requirements-engines.txt"):
+    with pytest.raises(EngineError, match=r"pip install -r requirements-engines\.txt"):
         engine_named("spark")

@@ -58,7 +58,7 @@ ANSWERS = [
 ]
 
 
-@pytest.mark.parametrize("order", list(permutations(range(3))))
+@pytest.mark.parametrize("order", list(permutations(range(3)))[::2])
 def test_the_order_of_imports_does_not_matter_and_undo_lets_the_earlier_one_count(
     services: Services, order: tuple[int, ...]
 ) -> None:
