@@ -23,7 +23,10 @@ from fontTools.varLib.instancer import instantiateVariableFont
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "assets" / "vendor"
 
-LATIN = "U+0020-007E,U+00A0-00FF,U+0131,U+0152-0153,U+2010-2015,U+2018-201E,U+2022,U+2026,U+2030,U+2032-2033,U+2039-203A,U+20AC,U+2190-2193,U+2212,U+2260,U+2264-2265,U+25B2,U+25BC,U+25CF"
+LATIN = (
+    "U+0020-007E,U+00A0-00FF,U+0131,U+0152-0153,U+2010-2015,U+2018-201E,U+2022,U+2026,U+2030,U+2032-2033,"
+    "U+2039-203A,U+20AC,U+2190-2193,U+2212,U+2260,U+2264-2265,U+25B2,U+25BC,U+25CF"
+)
 
 QUIET = ";Plotly.setPlotConfig({showSendToCloud:false,plotlyServerURL:'',displaylogo:false});"
 """The bundle ships with a button that sends charts to another host; here it has none."""
@@ -32,7 +35,8 @@ QUIET = ";Plotly.setPlotConfig({showSendToCloud:false,plotlyServerURL:'',display
 def package_folder(name: str) -> Path:
     """Return where an installed package lies, without importing it."""
     spec = importlib.util.find_spec(name)
-    assert spec is not None and spec.origin is not None, f"{name} is not installed"
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(f"{name} is not installed")
     return Path(spec.origin).parent
 
 
