@@ -225,7 +225,7 @@ def _numbered(cells: pl.DataFrame, first: int = 2) -> pl.DataFrame:
 
 
 def _read_carefully(
-    lines: csv._reader,  # type: ignore[name-defined]
+    lines: csv._reader,  # type: ignore[name-defined]  # typeshed's private name
     columns: tuple[str, ...],
     header_row: int,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -277,14 +277,10 @@ def _add(services: Services, table: str, rows: pl.DataFrame, key: tuple[str, ...
         log.append(table, fresh, name)
         return
     touched = silenced["month"].unique().to_list()
-    own = ["response_id", *[column for column in key if column not in RESPONSE_KEY]]
-    if table == "ratings":
-        own.append("moment")
+    is_touched = pl.col("month").is_in(touched)
     stored = log.scan(table, version, touched).collect()
-    kept = stored.join(silenced.select(own), on=own, how="anti", nulls_equal=True)
-    rewritten = pl.concat([kept, silenced, fresh.filter(pl.col("month").is_in(touched))])
-    log.replace_months(table, touched, rewritten, name)
-    log.append(table, fresh.filter(~pl.col("month").is_in(touched)), f"{name}-more")
+    log.replace_months(table, touched, with_votes(pl.concat([stored, fresh.filter(is_touched)]), key), name)
+    log.append(table, fresh.filter(~is_touched), f"{name}-more")
 
 
 def undo_import(services: Services, scope: Scope, import_id: int) -> Import:
