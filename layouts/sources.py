@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
+from dashboard.thresholds import Display, display
 from layouts.shell import Component, card, downloads, heading
 from layouts.words import Words
 
@@ -277,9 +278,12 @@ def done(t: Words, result: Mapping[str, Any]) -> list[Component]:
 def _file_numbers(t: Words, result: Mapping[str, Any]) -> list[Component]:
     score = result.get("score") or {}
     parts: list[Component] = []
-    if score.get("points") is not None:
+    n = int(score.get("n") or 0)
+    if n and display(n) is Display.HIDDEN:
+        parts.append(html.P(f"{t('score.answers', n=n)}. {t('score.too_few')}", className="mc-muted"))
+    elif score.get("points") is not None:
         between = t("score.between", low=t.points(score["low"]), high=t.points(score["high"]))
-        words = f"NPS, {between} · {t('score.answers', n=int(score['n']))}"
+        words = f"NPS, {between} · {t('score.answers', n=n)}"
         parts.append(
             html.Div(
                 [

@@ -104,7 +104,7 @@ def every_board() -> Iterator[tuple[str, Scoreboard]]:
     yield "downhill", board_of((20, 10, 10), goal_of(45, 32))
     yield "one account, one vote", by_account()
     yield "amended", amended()
-    yield "response rate", replace(board_of(goal=goal_of()), invited=9000)
+    yield "response rate", replace(board_of(goal=goal_of()), invited=1500)
     yield "few respond", replace(board_of(goal=goal_of()), invited=1_000_000)
     yield "running week", board_of(goal=goal_of(), running=Counts(1, 2, 12))
     yield "running week, few", board_of(goal=goal_of(), running=Counts(1, 2, 3))
