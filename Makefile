@@ -37,7 +37,7 @@ bench: $(VENV)/dev.stamp assets/vendor/vendor.stamp chromium
 	@$(BIN)/python -m bench
 
 engines: $(VENV)/engines.stamp
-	@MARCADOR_ENGINES=1 $(BIN)/python -m pytest tests/data/test_engines.py
+	@./.ci/engines.sh $(BIN)/python
 
 $(VENV)/run.stamp: requirements.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { \

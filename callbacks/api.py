@@ -46,8 +46,10 @@ def install_api(server: Flask, services: Services, build: str) -> None:
             abort(404)
         t = words(services.state())
         stage = t(f"stage.{found.stage}") if found.stage else t("stage.waiting")
+        refused = (found.result or {}).get("refused")
+        message = t.refusal(refused) if refused else found.message
         told = {"job": found.job_id, "kind": found.kind, "state": found.state.value, "stage": stage, "done": found.done}
-        return answer(told | {"result": found.result, "message": found.message, "payload": found.payload})
+        return answer(told | {"result": found.result, "message": message, "payload": found.payload})
 
     @server.post("/api/v1/uploads")
     def upload() -> Response:
@@ -58,7 +60,7 @@ def install_api(server: Flask, services: Services, build: str) -> None:
         try:
             name = keep_upload(services.home, request.stream, most)
         except TooLargeError as refusal:
-            return answer({"error": str(refusal)}, 413)
+            return answer({"error": words(services.state()).refusal(refusal.told())}, 413)
         return answer({"upload": name})
 
     @server.get("/download/<view>.<kind>")
@@ -89,7 +91,7 @@ def install_api(server: Flask, services: Services, build: str) -> None:
 
     @server.errorhandler(ImportRefusedError)
     def refused(error: ImportRefusedError) -> Response:
-        return answer({"error": str(error)}, 400)
+        return answer({"error": words(services.state()).refusal(error.told())}, 400)
 
 
 def answer(values: dict[str, Any], status: int = 200) -> Response:

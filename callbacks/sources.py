@@ -192,6 +192,11 @@ def _register_jobs(app: Dash, services: Services) -> None:
         return _start("import", clicks, mapping, draft)
 
 
+def _problem(services: Services, refusal: ImportRefusedError) -> Component:
+    t = words(services.state())
+    return layout.problem(t, t.refusal(refusal.told()))
+
+
 def _register_ledger(app: Dash, services: Services) -> None:
     @app.callback(Output(Ids.LIST, "children"), Input(Shell.VERSION, "data"), Input(Ids.RESULT, "data"))
     def on_version(version: object, result: object) -> list[Component]:
@@ -213,6 +218,6 @@ def _register_ledger(app: Dash, services: Services) -> None:
         try:
             undo_import(services, scope(), int(chosen["import"]))
         except ImportRefusedError as refusal:
-            alert = layout.problem(words(services.state()), str(refusal))
+            alert = _problem(services, refusal)
         state = services.state()
         return alert, draw_ledger(services, state, words(state))

@@ -75,8 +75,7 @@ class Filters:
         """Return the Polars predicate over a frame that has `day` and the dimensions."""
         predicate = pl.lit(True)
         for name, values in self.where:
-            named = [value for value in values if value != NO_VALUE]
-            accepted = pl.col(name).is_in(named)
+            accepted = pl.col(name).is_in(values)
             if NO_VALUE in values:
                 accepted = accepted.fill_null(False) | pl.col(name).is_null()
             predicate &= accepted

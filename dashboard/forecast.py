@@ -157,16 +157,17 @@ def forecast(
     Returns
     -------
     Forecast or None
-        None when no week has answers. Nothing ahead: the probability is 0 or 1 by the literal rule.
+        None when no week has answers, or nothing is ahead and none of the window has. Nothing ahead: the probability is
+        0 or 1 by the literal rule.
     """
-    if not history.n.sum():
-        return None
-    state = filtered or filter_history(history, level_noise, pace_prior)
     future = min(weeks_ahead, window_weeks)
     past = min(window_weeks - future, history.weeks)
+    if not history.n.sum() or not (future or history.n[history.weeks - past :].sum()):
+        return None
+    state = filtered or filter_history(history, level_noise, pace_prior)
     n_future = max(float(history.n[-RECENT_WEEKS:].mean()), 0.5)
     total = float(history.n[history.weeks - past :].sum()) + future * n_future
-    share = n_future / total if total > 0 else 0.0
+    share = n_future / total
     known = _known(history, past, total)
     sigma2 = np.array([sigma**2 for _ in pace_prior for sigma in level_noise])
     mean, variance = _carried(state, sigma2, weeks_ahead, window_weeks, share)
@@ -180,7 +181,7 @@ def forecast(
     slope = share * sum(range(weeks_ahead - future + 1, weeks_ahead + 1))
     required = (target - known - share * future * level_mean) / slope if slope > 0 else None
     if future:
-        probability = float(weight @ ndtr((mean - target) / spread))
+        probability = min(1.0, float(weight @ ndtr((mean - target) / spread)))
         low80, high80 = (_quantile(tail, weight, mean, spread) for tail in (0.1, 0.9))
     else:
         probability, low80, high80 = float(known >= target), known, known
@@ -240,7 +241,7 @@ def _quantile(tail: float, weight: np.ndarray, mean: np.ndarray, spread: np.ndar
 
 def _known(history: History, past: int, total: float) -> float:
     """Return what the observed weeks inside the final window already contribute, in points."""
-    if not past or total <= 0:
+    if not past:
         return 0.0
     return float(100 * (history.promoters[-past:] - history.detractors[-past:]).sum() / total)
 

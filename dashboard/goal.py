@@ -152,12 +152,19 @@ def judge(goal: Goal, score: Nps, last_closed_week: date, weeks_with_answers: in
         Its Monday; the objective is read on its Sunday, so that both numbers speak of the same moment.
     weeks_with_answers : int
         Closed weeks with answers since the goal began.
+
+    Returns
+    -------
+    Judgement
+        `STARTED` when little is known: few answers or weeks, or too few accounts for an interval. After the deadline
+        only the answers must be enough: the score is compared as it is.
     """
     sunday = last_closed_week + timedelta(days=6)
     is_over = sunday >= goal.deadline
     objective = goal.target_points if is_over else goal.line(sunday)
-    is_few = score.points is None or score.n < FEWEST_ANSWERS or (weeks_with_answers < FEWEST_WEEKS and not is_over)
-    if is_few:
+    is_few = score.points is None or score.n < FEWEST_ANSWERS
+    is_early = not is_over and (score.low is None or weeks_with_answers < FEWEST_WEEKS)
+    if is_few or is_early:
         points = None if score.points is None else shown(score.points)
         difference = None if points is None else points - shown(objective)
         return Judgement(Word.STARTED, False, points, shown(objective), difference, 0, weeks_with_answers)
@@ -165,7 +172,7 @@ def judge(goal: Goal, score: Nps, last_closed_week: date, weeks_with_answers: in
 
 
 def _compared(goal: Goal, score: Nps, objective: float, is_over: bool, weeks: int) -> Judgement:
-    assert score.points is not None and score.low is not None and score.high is not None
+    assert score.points is not None
     upward = goal.target_points > goal.start_points
     is_ahead = score.points >= objective if upward else score.points <= objective
     decimals = 0
@@ -178,6 +185,7 @@ def _compared(goal: Goal, score: Nps, objective: float, is_over: bool, weeks: in
     else:
         word = Word.WINNING if is_ahead else Word.LOSING
     points, line = shown(score.points, decimals), shown(objective, decimals)
-    is_inside = shown(score.low, decimals) <= line <= shown(score.high, decimals)
-    is_narrow = word in (Word.WINNING, Word.LOSING) and is_inside
+    has_interval = score.low is not None and score.high is not None
+    is_inside = has_interval and shown(score.low or 0.0, decimals) <= line <= shown(score.high or 0.0, decimals)
+    is_narrow = is_inside and word in (Word.WINNING, Word.LOSING)
     return Judgement(word, is_narrow, points, line, round(points - line, decimals), decimals, weeks)

@@ -106,7 +106,10 @@ def unit_variance(counts: Counts) -> float:
 
 
 def adjusted_wald(promoters: float, detractors: float, n_effective: float, quantile: float) -> Interval:
-    """Return the adjusted Wald interval in points.
+    """Return the adjusted Wald interval in points, which always holds the score.
+
+    At 95 % it does so by itself from two answers on; for one answer, and at lower levels when nearly all agree, the
+    pseudo-answers pull the whole interval off the score, and the near bound is moved back to it.
 
     Parameters
     ----------
@@ -123,7 +126,8 @@ def adjusted_wald(promoters: float, detractors: float, n_effective: float, quant
     minus = (detractors * n_effective + low) / total
     centre = plus - minus
     half = quantile * sqrt(max(plus + minus - centre**2, 0.0) / total)
-    return clipped(centre - half), clipped(centre + half)
+    score = promoters - detractors
+    return clipped(min(centre - half, score)), clipped(max(centre + half, score))
 
 
 def wald(counts: Counts, confidence: float = 0.95) -> Interval | None:
@@ -224,10 +228,11 @@ def with_scores(frame: pl.DataFrame, confidence: float = 0.95) -> pl.DataFrame:
     minus = (pl.col("detractors") + low) / (n + low + middle + high)
     half = critical(confidence) * ((plus + minus - (plus - minus) ** 2) / (n + low + middle + high)).sqrt()
     answered = pl.when(n > 0)
+    points = 100 * (pl.col("promoters") - pl.col("detractors")) / n
     return frame.with_columns(
-        points=answered.then(100 * (pl.col("promoters") - pl.col("detractors")) / n),
-        low=answered.then((100 * (plus - minus - half)).clip(-100, 100)),
-        high=answered.then((100 * (plus - minus + half)).clip(-100, 100)),
+        points=answered.then(points),
+        low=answered.then(pl.min_horizontal((100 * (plus - minus - half)).clip(-100, 100), points)),
+        high=answered.then(pl.max_horizontal((100 * (plus - minus + half)).clip(-100, 100), points)),
     )
 
 

@@ -86,7 +86,7 @@ def every_week(counts: pl.DataFrame, first: date | None = None, last: date | Non
         Mondays; default the first and last week present. No rows and no bounds give no rows.
     """
     first = first or counts["week"].min()  # type: ignore[assignment]  # Series.min is untyped for dates
-    last = last or counts["week"].max()  # type: ignore[assignment]
+    last = last or counts["week"].max()  # type: ignore[assignment]  # as above
     if first is None or last is None:
         return counts
     weeks = pl.DataFrame({"week": weeks_between(first, last)}, schema={"week": pl.Date})

@@ -44,7 +44,7 @@ class Scope:
     @property
     def key(self) -> str:
         """Return the part of a cache key that keeps one person's answers from another's."""
-        return f"{self.role.name}|{','.join(self.teams)}|{','.join(self.sites)}"
+        return repr((self.role.name, self.teams, self.sites))
 
 
 def can_read_comments(scope: Scope) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import polars as pl
@@ -20,11 +20,11 @@ LEAST_FORECAST_ANSWERS = 50
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """A closed week whose number has changed since it was shown."""
+    """A closed week whose number has changed since it was shown; `points` is None when no answer is left."""
 
     week: date
     shown_points: float
-    points: float
+    points: float | None
     shown_n: int
     n: int
 
@@ -162,9 +162,9 @@ def amendments(shown_weeks: Sequence[Shown], trend: pl.DataFrame) -> list[Amendm
     found = []
     for week in shown_weeks:
         points, n = now.get(week.week, (None, 0))
-        if week.points is None or points is None:
+        if week.points is None:
             continue
-        if shown(points) != shown(week.points) or n != week.n:
+        if points is None or shown(points) != shown(week.points) or n != week.n:
             found.append(Amendment(week.week, week.points, points, week.n, int(n)))
     return found
 
@@ -175,12 +175,18 @@ def history_of(weeks: pl.DataFrame) -> History:
 
 
 def fan(goal: Goal, weeks: pl.DataFrame, last_week: date) -> list[Forecast]:
-    """Return the forecasts of the weeks to the deadline; none when too little is known or it has passed."""
+    """Return the forecasts of the weeks to the deadline; none when too little is known or it has passed.
+
+    Their probability is that of the goal: of reaching the target from below, or from above where the goal goes down.
+    """
     observed = weeks.filter(pl.col("n") > 0).height
     ahead = (goal.deadline - (last_week + timedelta(days=6))).days
     if observed < FEWEST_WEEKS or weeks["n"].sum() < LEAST_FORECAST_ANSWERS or ahead <= 0:
         return []
-    return forecast_path(history_of(weeks), -(-ahead // 7), goal.window_weeks, goal.target_points)
+    path = forecast_path(history_of(weeks), -(-ahead // 7), goal.window_weeks, goal.target_points)
+    if goal.target_points < goal.start_points:
+        return [replace(step, probability=1 - step.probability) for step in path]
+    return path
 
 
 def scoreboard(

@@ -70,9 +70,12 @@ class Answers:
             waiting.wait(60)
 
     def _computed(self, key: str, compute: Callable[[], Any]) -> Any:
+        assert self._cache is not None
         try:
+            kept = self._cache.get(key)  # whoever computed it may have finished between our look and our turn
+            if kept is not None:
+                return kept[0]
             answer = compute()
-            assert self._cache is not None
             self._cache.set(key, (answer,))
             return answer
         finally:

@@ -45,8 +45,11 @@ def _begin(connection: sa.Connection) -> None:
 
 @contextmanager
 def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """Yield a connection for questions: it takes no write lock."""
-    with engine.connect().execution_options(readonly=True) as connection:
+    """Yield a connection for questions: it takes no write lock, and all its answers are of one moment."""
+    options: dict[str, Any] = {"readonly": True}
+    if engine.dialect.name == "postgresql":
+        options["isolation_level"] = "REPEATABLE READ"
+    with engine.connect().execution_options(**options) as connection:
         yield connection
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 
 import polars as pl
 import xlsxwriter
 
+FORBIDDEN_IN_SHEET = re.compile(r"[\[\]:*?/\\]")
 DANGEROUS = "^[=+\\-@\t\r\n＝＋－＠]"
 
 
@@ -26,13 +28,17 @@ def csv_bytes(frame: pl.DataFrame) -> bytes:
 
 
 def xlsx_bytes(frame: pl.DataFrame, sheet: str, notes: tuple[str, ...] = ()) -> bytes:
-    """Return a workbook with one sheet, and `notes` (what, when, which filters) on a second one."""
+    """Return a workbook with one sheet, and `notes` (what, when, which filters) on a second one.
+
+    Characters that a sheet's name cannot hold become blanks.
+    """
     target = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(target, options)
-    formula_safe(frame).write_excel(book, sheet[:31], autofit=True)
+    name = FORBIDDEN_IN_SHEET.sub(" ", sheet)[:31].strip(" '") or "1"
+    formula_safe(frame).write_excel(book, name, autofit=True)
     if notes:
-        page = book.add_worksheet("Marcador")
+        page = book.add_worksheet("Marcador" if name.casefold() != "marcador" else "Marcador 2")
         for row, note in enumerate(notes):
             page.write_string(row, 0, note)
     book.close()

@@ -13,6 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from dashboard.refusals import Refusal
 from data import records
 from data.database import reading
 from data.services import Services
@@ -100,11 +101,12 @@ def _watch(services: Services, job_id: int, process: subprocess.Popen[bytes]) ->
     seconds = services.settings.job_seconds
     try:
         process.wait(seconds)
-        message = "the file could not be read within the limits of memory and time; nothing was imported"
+        refusal = Refusal("the file could not be read within the limits of memory and time; nothing was imported")
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
-        message = f"it took longer than {seconds} seconds and was stopped; nothing was imported"
+        refusal = Refusal("it took longer than {} seconds and was stopped; nothing was imported", seconds)
     job = job_by_id(services, job_id)
     if job is not None and job.state in (JobState.WAITING, JobState.RUNNING):
-        tell(services, job_id, state=JobState.FAILED.value, message=message)
+        told = {"refused": refusal.told()}
+        tell(services, job_id, state=JobState.FAILED.value, message=str(refusal), result=told)

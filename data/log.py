@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 import polars as pl
 from deltalake import CommitProperties, DeltaTable, Transaction, write_deltalake
@@ -17,6 +18,9 @@ from deltalake.exceptions import TableNotFoundError
 from dashboard.tables import CUBE, INVITATIONS, RATINGS, RESPONSES, Table
 
 CUBES = Table("cubes", {"cube": pl.String(), "month": pl.String(), **CUBE.columns})
+UNREADABLE = frozenset("[]%=*?")
+"""Characters in a folder's name that the Delta library, or who reads its files, takes for something else."""
+
 STORED = {table.name: table for table in (RESPONSES, RATINGS, INVITATIONS, CUBES)}
 
 
@@ -34,10 +38,22 @@ class Versions:
         return int(getattr(self, table))
 
 
+class LogFolderError(ValueError):
+    """The log cannot live in a folder of that name. The message says which characters are in the way."""
+
+
 class Log:
-    """The Delta tables under one folder."""
+    """The Delta tables under one folder.
+
+    Raises
+    ------
+    LogFolderError
+        For a folder whose name the Delta library cannot open.
+    """
 
     def __init__(self, folder: Path) -> None:
+        if bad := sorted(set(str(folder.resolve())) & UNREADABLE):
+            raise LogFolderError(f"the folder {folder.resolve()} cannot hold the log: its name has {' '.join(bad)}")
         self.folder = folder
 
     def path(self, table: str) -> str:
@@ -62,14 +78,22 @@ class Log:
 
     def scan(self, table: str, version: int, months: Sequence[str] | None = None) -> pl.LazyFrame:
         """Return a table as it was at `version`, only the given months when told."""
-        frame = pl.scan_delta(self.path(table), version=version)
+        files, columns = self.files(table, version), STORED[table].columns
+        if not files:
+            return STORED[table].empty().lazy()
+        months_only = {"month": columns["month"]}
+        own = {name: dtype for name, dtype in columns.items() if name not in months_only}
+        frame = pl.scan_parquet(files, glob=False, schema=own, hive_partitioning=True, hive_schema=months_only)
         if months is not None:
             frame = frame.filter(pl.col("month").is_in(list(months)))
-        return frame.select(list(STORED[table].columns))
+        return frame.select(list(columns))
 
     def files(self, table: str, version: int) -> list[str]:
-        """Return the Parquet files of a version, for engines that read files themselves."""
-        return list(DeltaTable(self.path(table), version=version).file_uris())
+        """Return the Parquet files of a version.
+
+        Delta writes their names as addresses; read as they are, a blank or an accent in the folder hides them all.
+        """
+        return [unquote(file) for file in DeltaTable(self.path(table), version=version).file_uris()]
 
     def return_to(self, versions: Versions) -> None:
         """Bring every head back to its published version; what was written after it disappears from view."""

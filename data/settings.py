@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import tomllib
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+
+class SettingsError(ValueError):
+    """The file of settings cannot be used. The message says why."""
 
 
 class Settings(BaseSettings):
@@ -43,10 +48,23 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Return the sources, strongest first: arguments, variables, the TOML file that `MARCADOR_CONFIG` names."""
+        """Return the sources, strongest first: arguments, variables, the TOML file that `MARCADOR_CONFIG` names.
+
+        Raises
+        ------
+        SettingsError
+            When there is no such file or it is not TOML.
+        """
         file = os.environ.get("MARCADOR_CONFIG")
         sources = (init_settings, env_settings)
-        return (*sources, TomlConfigSettingsSource(settings_cls, Path(file))) if file else sources
+        if not file:
+            return sources
+        if not Path(file).is_file():
+            raise SettingsError(f"MARCADOR_CONFIG: there is no file {file}")
+        try:
+            return (*sources, TomlConfigSettingsSource(settings_cls, Path(file)))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise SettingsError(f"MARCADOR_CONFIG: {file} is not TOML: {error}") from None
 
     @property
     def records_url(self) -> str:

@@ -7,6 +7,7 @@ import polars as pl
 from data.database import reading
 from data.engines import Rows, compute_cubes
 from data.publications import current
+from data.rollup import MEASURES
 from data.services import Services
 from data.writes.decision import decision
 from data.writes.publications import keep_closed_weeks, publish_versions, published_versions, refresh_cubes, writer_lock
@@ -28,8 +29,11 @@ def check_cubes(services: Services) -> tuple[int, int]:
     versions = published_versions(services)
     stored = services.log.scan("cubes", versions.cubes).collect()
     computed = compute_cubes(Rows(services.log, versions))
-    both = pl.concat([stored.select(computed.columns), computed])
-    differing = both.filter(~both.is_duplicated()).height
+    keys = [name for name in computed.columns if name not in MEASURES]
+    sides = [stored.select(computed.columns).with_columns(rows=1), computed.with_columns(rows=1)]
+    sides[1] = sides[1].with_columns(-pl.col("rows", *MEASURES))
+    left_over = pl.concat(sides).group_by(keys).agg(pl.col("rows", *MEASURES).sum())
+    differing = left_over.filter(pl.any_horizontal(pl.col("rows", *MEASURES) != 0)).height
     return differing, computed.height
 
 

@@ -52,7 +52,7 @@ def keep_upload(home: Path, stream: IO[bytes], most_bytes: int) -> str:
             while block := stream.read(1 << 20):
                 size += len(block)
                 if size > most_bytes:
-                    raise TooLargeError(f"the file is larger than {most_bytes >> 20} MB; import it from the shell")
+                    raise TooLargeError("the file is larger than {} MB; import it from the shell", most_bytes >> 20)
                 file.write(block)
     except BaseException:
         path.unlink(missing_ok=True)

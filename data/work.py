@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.permissions import Scope
+from dashboard.refusals import Refusal
 from data.ingest.child import limit_self
 from data.ingest.formats import read_file
 from data.ingest.mapping import parse_mapping
@@ -31,7 +32,7 @@ def run_job(services: Services, job_id: int) -> None:
     """
     job = job_by_id(services, job_id)
     if job is None:
-        raise ImportRefusedError(f"there is no job {job_id}")
+        raise ImportRefusedError("there is no job {}", job_id)
     limit_self(services.settings.job_megabytes, services.settings.job_seconds)
     tell(services, job_id, state=JobState.RUNNING.value)
 
@@ -41,15 +42,19 @@ def run_job(services: Services, job_id: int) -> None:
     try:
         result = KINDS[job.kind](services, job.payload, progress)
     except (ImportRefusedError, DemoError) as refusal:
-        tell(services, job_id, state=JobState.FAILED.value, message=str(refusal))
+        told = {"refused": refusal.told()}
+        tell(services, job_id, state=JobState.FAILED.value, message=str(refusal), result=told)
     except MemoryError:
-        tell(services, job_id, state=JobState.FAILED.value, message="the file needs more memory than a job may use")
+        _failed(services, job_id, "the file needs more memory than a job may use; nothing was imported")
     except Exception:
-        words = "something went wrong while reading the file; nothing was imported"
-        tell(services, job_id, state=JobState.FAILED.value, message=words)
+        _failed(services, job_id, "something went wrong while reading the file; nothing was imported")
         raise
     else:
         tell(services, job_id, state=JobState.DONE.value, done=1.0, result=result)
+
+
+def _failed(services: Services, job_id: int, words: str) -> None:
+    tell(services, job_id, state=JobState.FAILED.value, message=words, result={"refused": Refusal(words).told()})
 
 
 def _suggest(services: Services, payload: dict[str, Any], progress: Any) -> dict[str, Any]:

@@ -35,7 +35,8 @@ QUIET = ";Plotly.setPlotConfig({showSendToCloud:false,plotlyServerURL:'',display
 def package_folder(name: str) -> Path:
     """Return where an installed package lies, without importing it."""
     spec = importlib.util.find_spec(name)
-    assert spec is not None and spec.origin is not None, f"{name} is not installed"
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(f"{name} is not installed")
     return Path(spec.origin).parent
 
 

@@ -20,6 +20,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
 from dashboard.nps import shown
+from dashboard.refusals import Told, said
 
 FOLDER = Path(__file__).parent / "i18n"
 LANGUAGES = ("es", "en")
@@ -29,9 +30,9 @@ MINUS, NARROW = "\u2212", "\u202f"
 
 
 @cache
-def catalogue(language: str) -> gettext.GNUTranslations:
-    """Return the compiled catalogue of a language."""
-    with (FOLDER / language / "LC_MESSAGES" / "marcador.po").open("rb") as file:
+def catalogue(language: str, domain: str = "marcador") -> gettext.GNUTranslations:
+    """Return a compiled catalogue of a language: `marcador` (words) or `refusals` (why something cannot be done)."""
+    with (FOLDER / language / "LC_MESSAGES" / f"{domain}.po").open("rb") as file:
         messages = read_po(file, locale=language)
     compiled = io.BytesIO()
     write_mo(compiled, messages)
@@ -63,6 +64,11 @@ class Words:
         if text == key:
             raise KeyError(f"there are no words for '{key}' in {self.language}")
         return text.format(**values) if values else text
+
+    def refusal(self, told: Told) -> str:
+        """Return why something cannot be done; the English sentence is the key of the others."""
+        text = said(told, catalogue(self.language, "refusals").gettext if self.language != "en" else str)
+        return text[:1].upper() + text[1:]
 
     @property
     def locale(self) -> Locale:

@@ -12,7 +12,7 @@ from callbacks.commands.report import AS_JSON, LOCAL, CommandError, progress_lin
 from data.database import reading
 from data.imports import every_import, import_by_id, read_quarantine
 from data.ingest.formats import read_file
-from data.ingest.mapping import Mapping, parse_mapping
+from data.ingest.mapping import Mapping, mapping_of, parse_mapping
 from data.ingest.suggest import draft, source_name
 from data.writes.imports import Outcome, import_file, preview, undo_import
 
@@ -66,7 +66,7 @@ def _read_mapping(path: Path, source: str) -> Mapping:
         meaning = parse_mapping(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError:
         raise CommandError(f"{path} is not UTF-8 text") from None
-    return meaning.model_copy(update={"source": source}) if source else meaning
+    return mapping_of({**meaning.model_dump(exclude_none=True), "source": source}) if source else meaning
 
 
 def _values(outcome: Outcome, dry_run: bool) -> dict[str, Any]:

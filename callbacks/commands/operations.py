@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import typer
 
 from callbacks.commands.report import AS_JSON, CommandError, read_settings, say, services, show
@@ -9,6 +11,17 @@ from data.database import migrate as migrate_database
 from data.settings import describe
 from data.upkeep import check_cubes, rebuild_cubes, run_upkeep
 from data.work import run_job
+
+PAGE = """# Settings
+
+Made by `python app.py settings --markdown`; do not edit by hand.
+
+Every setting is a variable of the environment, or a line of one TOML file that `MARCADOR_CONFIG` names, there without
+the prefix and in small letters: `port = 8051`. Variables win over the file, the file over the defaults.
+
+| variable | default | what it is for |
+| --- | --- | --- |
+"""
 
 
 def add_to(cli: typer.Typer) -> None:
@@ -57,8 +70,20 @@ def upkeep(as_json: bool = AS_JSON) -> None:
     show(done, as_json, ", ".join(f"{name}: {count}" for name, count in done.items()))
 
 
-def settings(as_json: bool = AS_JSON) -> None:
+def settings(
+    as_json: bool = AS_JSON,
+    markdown: bool = typer.Option(False, "--markdown", help="Print the page docs/settings.md."),
+) -> None:
     """List every setting with its default and what it is for."""
     rows = describe()
+    if markdown:
+        typer.echo(settings_page(rows), nl=False)
+        return
     words = "\n".join(f"{name}={default}\n    {text}" for name, default, text in rows)
     show({"settings": [{"name": n, "default": d, "help": h} for n, d, h in rows]}, as_json, words)
+
+
+def settings_page(rows: Sequence[tuple[str, str, str]]) -> str:
+    """Return the documentation of all settings: variable, default and help of each."""
+    lines = [f"| `{name}` | {f'`{default}`' if default else ''} | {text} |" for name, default, text in rows]
+    return PAGE + "\n".join(lines) + "\n"

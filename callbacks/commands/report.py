@@ -20,8 +20,9 @@ from dashboard.organisation import OrganisationError
 from dashboard.permissions import NotAllowedError, Scope
 from data.engines import EngineError
 from data.ingest.raw import ImportRefusedError
+from data.log import LogFolderError
 from data.services import Services, open_services
-from data.settings import Settings
+from data.settings import Settings, SettingsError
 from data.writes.demo import DemoError
 
 
@@ -36,9 +37,11 @@ EXPECTED = (
     FilterError,
     GoalError,
     ImportRefusedError,
+    LogFolderError,
     MemberError,
     NotAllowedError,
     OrganisationError,
+    SettingsError,
     OSError,
     DeltaError,
     sa.exc.SQLAlchemyError,

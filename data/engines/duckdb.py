@@ -8,6 +8,8 @@ import polars as pl
 from data.engines import Rows
 from data.rollup import roll_up_responses
 
+READ = "from read_parquet($files, hive_partitioning = true, hive_types = {'month': varchar})"
+
 
 def duckdb_engine(rows: Rows, dimensions: tuple[str, ...]) -> pl.DataFrame:
     """Return the response cells computed by DuckDB."""
@@ -18,11 +20,11 @@ def duckdb_engine(rows: Rows, dimensions: tuple[str, ...]) -> pl.DataFrame:
         return cells.collect()
     connection = duckdb.connect(config={"autoinstall_known_extensions": "false", "TimeZone": "UTC"})
     try:
-        relation = connection.read_parquet(files, hive_partitioning=True, hive_types_autocast=False)
+        relation = connection.sql(READ, params={"files": files})
         if rows.months is not None:
             months = ", ".join(f"'{month}'" for month in rows.months) or "''"
             relation = relation.filter(f"month in ({months})")
-        result: pl.DataFrame = roll_up_responses(relation, dimensions).pl()
+        result = pl.DataFrame(roll_up_responses(relation, dimensions))
     finally:
         connection.close()
     return result

@@ -5,11 +5,16 @@ A time that the zone skips, or a text that no format fits, becomes null and the 
 
 from __future__ import annotations
 
-from datetime import time
+import re
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from data.ingest.mapping import Dates
+from data.ingest.values import number, text, whole
+
+if TYPE_CHECKING:
+    from data.ingest.mapping import Dates
 
 MONTHS = (
     "enero|ene|january|jan",
@@ -25,6 +30,12 @@ MONTHS = (
     "noviembre|nov|november",
     "diciembre|dic|december|dec",
 )
+
+OF = r"(?i)\s+del?\s+"
+"""3 de mayo de 2026 is read as 3 mayo 2026."""
+
+LAST_SECOND = 253_402_300_799
+"""The end of the year 9999: beyond it, and in milliseconds, the number is not a date."""
 
 NOON = time(12)
 """A day without a time is stored at noon: every zone has one."""
@@ -47,11 +58,13 @@ def moments(dates: Dates, zone: str, day_zone: str) -> tuple[pl.Expr, pl.Expr]:
     if dates.column is None:
         year, month, day = (_part(part) for part in (dates.year, dates.month, dates.day))
         is_real = month.is_between(1, 12) & day.is_between(1, 31) & year.is_between(1, 9999)
-        text = pl.format("{}-{}-{}", year, month, day)
-        return _of_days(pl.when(is_real).then(text).str.to_date("%Y-%m-%d", strict=False), dates.time, zone)
-    column = pl.col(dates.column)
+        written = pl.format("{}-{}-{}", year, month, day)
+        return _of_days(pl.when(is_real).then(written).str.to_date("%Y-%m-%d", strict=False), dates.time, zone)
+    column = text(dates.column)
     if dates.unix:
-        instant = pl.from_epoch(column.cast(pl.Float64, strict=False).cast(pl.Int64, strict=False), "s")
+        seconds = number(dates.column)
+        is_real = seconds.is_between(0, LAST_SECOND)
+        instant = pl.from_epoch(pl.when(is_real).then(seconds).cast(pl.Int64), "s")
         instant = instant.cast(pl.Datetime("us")).dt.replace_time_zone("UTC")
         return instant, instant.dt.convert_time_zone(day_zone).dt.date()
     instants, days = zip(*(_of_format(column, form, dates.time, zone, day_zone) for form in dates.formats), strict=True)
@@ -60,43 +73,56 @@ def moments(dates: Dates, zone: str, day_zone: str) -> tuple[pl.Expr, pl.Expr]:
 
 def _part(part: str | int | None) -> pl.Expr:
     if isinstance(part, str):
-        return pl.col(part).cast(pl.Float64, strict=False).cast(pl.Int64, strict=False)
+        return whole(part)
     return pl.lit(part, dtype=pl.Int64)
 
 
 def _of_format(
     column: pl.Expr, form: str, time_column: str | None, zone: str, day_zone: str
 ) -> tuple[pl.Expr, pl.Expr]:
-    text, form = without_words(column, form)
+    cell, form = without_words(column, form)
     if any(part in form for part in ("%H", "%I", "%T", "%R", "%s")):
         if "%z" in form:
-            instant = text.str.to_datetime(form, time_unit="us", strict=False).dt.convert_time_zone("UTC")
+            instant = cell.str.to_datetime(form, time_unit="us", strict=False).dt.convert_time_zone("UTC")
         else:
-            instant = _in_zone(text.str.to_datetime(form, time_unit="us", strict=False), zone)
+            instant = _in_zone(cell.str.to_datetime(form, time_unit="us", strict=False), zone)
         return instant, instant.dt.convert_time_zone(day_zone).dt.date()
     for part, names in (("%m", ("%m",)), ("%d", ("%d", "%e"))):
         if not any(name in form for name in names) and "%j" not in form and "%F" not in form and "%D" not in form:
-            text, form = text + " 1", form + " " + part
-    return _of_days(text.str.to_date(form, strict=False), time_column, zone)
+            cell, form = cell + " 1", form + " " + part
+    return _of_days(cell.str.to_date(form, strict=False), time_column, zone)
 
 
 def without_words(column: pl.Expr, form: str) -> tuple[pl.Expr, str]:
     """Return text and format with month names, Spanish or English, turned into numbers."""
     if "%b" not in form and "%B" not in form:
         return column, form
-    text = column.str.replace_all(r"(?i)\s+del?\s+", " ")
-    for number, names in enumerate(MONTHS, start=1):
-        text = text.str.replace(rf"(?i)\b(?:{names})\b\.?", str(number))
-    return text, form.replace("%B", "%m").replace("%b", "%m")
+    cell = column.str.replace_all(OF, " ")
+    for place, names in enumerate(MONTHS, start=1):
+        cell = cell.str.replace(rf"(?i)\b(?:{names})\b\.?", str(place))
+    return cell, re.sub(OF, " ", form).replace("%B", "%m").replace("%b", "%m")
+
+
+def is_readable(form: str) -> bool:
+    """Return whether a day written in this format can be read back: it names at least the year, and nothing unknown."""
+    day = datetime(2026, 5, 31, 13, 45, 59, tzinfo=UTC)
+    if "%f" in form:  # nanoseconds in Polars: a fraction of a second is written %.f
+        return False
+    try:
+        written = pl.DataFrame({"x": [day]}).select(pl.col("x").dt.strftime(form))
+        read = written.select(_of_format(pl.col("x"), form, None, "UTC", "UTC")[1]).item()
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
+        return False
+    return read is not None and read.year == day.year
 
 
 def _of_days(day: pl.Expr, time_column: str | None, zone: str) -> tuple[pl.Expr, pl.Expr]:
     """Return instant and day of local days, with the time of a column where there is one."""
     clock = pl.lit(NOON)
     if time_column is not None:
-        text = pl.col(time_column)
-        written = [text.str.to_time(form, strict=False) for form in ("%H:%M:%S", "%H:%M", "%I:%M:%S %p", "%I:%M %p")]
-        clock = pl.coalesce(*written, pl.when(text.is_null()).then(pl.lit(NOON)))
+        cell = text(time_column)
+        written = [cell.str.to_time(form, strict=False) for form in ("%H:%M:%S", "%H:%M", "%I:%M:%S %p", "%I:%M %p")]
+        clock = pl.coalesce(*written, pl.when(cell.is_null()).then(pl.lit(NOON)))
     instant = _in_zone(day.dt.combine(clock, time_unit="us"), zone)
     return instant, pl.when(instant.is_not_null()).then(day)
 

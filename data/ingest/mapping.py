@@ -11,10 +11,24 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from tomlkit.exceptions import TOMLKitError
 
 from dashboard.filters import DIMENSIONS
+from dashboard.refusals import Refusal
+from data.ingest.dates import is_readable
 from data.ingest.raw import ImportRefusedError
 
 UNDECIDED = "?"
 """A date format that `suggest` could not decide: day first or month first is asked, never guessed."""
+
+
+AUDIENCES = ("external", "internal")
+
+PATTERNS = {
+    "source": "letters, digits, spaces and . _ - make a name",
+    "separator": "it is one character, no quote and no line end",
+}
+"""What the texts with a pattern may be, in words."""
+
+LARGEST = 1_000_000
+"""No scale reaches further."""
 
 
 class MappingError(ImportRefusedError):
@@ -31,7 +45,7 @@ class FileFormat(Strict):
     """How to read the file; what is absent is found out."""
 
     encoding: str | None = None
-    separator: str | None = Field(None, min_length=1, max_length=1)
+    separator: str | None = Field(None, pattern=r'^[^"\r\n]$')
     sheet: str | None = None
     header_row: int = Field(1, ge=1, le=100)
     skip_after_header: int = Field(0, ge=0, le=10)
@@ -52,23 +66,37 @@ class Dates(Strict):
     time: str | None = None
     unix: bool = False
 
+    @field_validator("constant", mode="before")
+    @classmethod
+    def _decided(cls, value: Any) -> Any:
+        if value == UNDECIDED:
+            raise Refusal("replace '?' with the day of the survey, as 2026-05-31, or name a date column")
+        return value
+
     @model_validator(mode="after")
     def _one_way(self) -> Dates:
         parts = [self.year, self.month, self.day]
         ways = [self.column is not None, self.constant is not None, any(part is not None for part in parts)]
         if sum(ways) != 1:
-            raise ValueError("give one of: column (with formats), constant, or year + month + day")
+            raise Refusal("give one of: column (with formats), constant, or year + month + day")
         if UNDECIDED in parts:
-            raise ValueError("replace '?' with a number (year = 2026) or with the name of a column")
+            raise Refusal("replace '?' with a number (year = 2026) or with the name of a column")
         if ways[2] and None in parts:
-            raise ValueError("parts need year, month and day; each may be a column or a number")
+            raise Refusal("parts need year, month and day; each may be a column or a number")
         if self.column and not self.unix and not self.formats:
-            raise ValueError("a date column needs formats, for example ['%d/%m/%Y']")
+            raise Refusal("a date column needs formats, for example ['%d/%m/%Y']")
         if UNDECIDED in self.formats:
-            raise ValueError(
-                f"column {self.column!r}: 03/04 may be the 3rd of April or the 4th of March; "
-                "replace '?' with ['%d/%m/%Y'] or ['%m/%d/%Y']"
+            raise Refusal(
+                "column {!r}: 03/04 may be the 3rd of April or the 4th of March; "
+                "replace '?' with ['%d/%m/%Y'] or ['%m/%d/%Y']",
+                self.column,
             )
+        for name, part, last in (("year", self.year, 9999), ("month", self.month, 12), ("day", self.day, 31)):
+            if isinstance(part, int) and not 1 <= part <= last:
+                raise Refusal("{} must be 1 to {}, not {}", name, last, part)
+        for form in self.formats:
+            if not is_readable(form):
+                raise Refusal("the format {!r} does not say a day; for example '%d/%m/%Y' or '%Y-%m-%d %H:%M'", form)
         return self
 
 
@@ -76,14 +104,14 @@ class Scale(Strict):
     """An answer on a declared scale of integers."""
 
     column: str
-    min: int = 0
-    max: int = 10
+    min: int = Field(0, ge=-LARGEST, le=LARGEST)
+    max: int = Field(10, ge=-LARGEST, le=LARGEST)
     no_answer: list[str | int | float] = []
 
     @model_validator(mode="after")
     def _in_order(self) -> Scale:
         if self.min >= self.max:
-            raise ValueError("min must be below max")
+            raise Refusal("min must be below max")
         return self
 
 
@@ -93,7 +121,7 @@ class Recommend(Scale):
     @model_validator(mode="after")
     def _zero_to_ten(self) -> Recommend:
         if (self.min, self.max) != (0, 10):
-            raise ValueError("NPS comes only from a 0-10 recommend question; map another scale under [[ratings]]")
+            raise Refusal("NPS comes only from a 0-10 recommend question; map another scale under [[ratings]]")
         return self
 
 
@@ -107,26 +135,26 @@ class Rating(Strict):
     lived: str | None = None
     expected: str | None = None
     importance: str | None = None
-    min: int
-    max: int
+    min: int = Field(ge=-LARGEST, le=LARGEST)
+    max: int = Field(ge=-LARGEST, le=LARGEST)
     no_answer: list[str | int | float] = []
     measure_source: Literal["customer", "survey", "estimate"] = "survey"
 
     @model_validator(mode="after")
     def _complete(self) -> Rating:
         if self.min >= self.max:
-            raise ValueError("min must be below max")
+            raise Refusal("min must be below max")
         if (self.moment is None) == (self.moment_column is None):
-            raise ValueError("give moment (a name) or moment_column (a column that holds it)")
+            raise Refusal("give moment (a name) or moment_column (a column that holds it)")
         if not (self.lived or self.expected or self.importance):
-            raise ValueError("give at least one of lived, expected, importance")
+            raise Refusal("give at least one of lived, expected, importance")
         return self
 
 
 def _is_dimension(name: str) -> str:
     if name not in DIMENSIONS or name == "source":
-        raise ValueError(
-            f"there is no dimension '{name}'; there are {', '.join(d for d in DIMENSIONS if d != 'source')}"
+        raise Refusal(
+            "there is no dimension '{}'; there are {}", name, ", ".join(d for d in DIMENSIONS if d != "source")
         )
     return name
 
@@ -142,7 +170,7 @@ class Place(Strict):
     @model_validator(mode="after")
     def _one(self) -> Place:
         if (self.column is None) == (self.constant is None):
-            raise ValueError("give column or constant")
+            raise Refusal("give column or constant")
         return self
 
 
@@ -183,6 +211,14 @@ class Mapping(Strict):
             return value
         return {name: {"column": place} if isinstance(place, str) else place for name, place in value.items()}
 
+    @field_validator("dimensions")
+    @classmethod
+    def _known_audience(cls, value: dict[str, Place]) -> dict[str, Place]:
+        constant = value["audience"].constant if "audience" in value else None
+        if constant is not None and constant not in AUDIENCES:
+            raise Refusal("the audience is {}, not {!r}", " or ".join(AUDIENCES), constant)
+        return value
+
     @field_validator("recommend", mode="before")
     @classmethod
     def _short_recommend(cls, value: Any) -> Any:
@@ -192,15 +228,20 @@ class Mapping(Strict):
     @classmethod
     def _known_zone(cls, value: str | None) -> str | None:
         if value is not None and value not in available_timezones():
-            raise ValueError(f"there is no time zone '{value}'; for example Europe/Madrid")
+            raise Refusal("there is no time zone '{}'; for example Europe/Madrid", value)
         return value
 
     @model_validator(mode="after")
     def _says_something(self) -> Mapping:
         if self.kind == "responses" and not (self.recommend or self.ratings or self.verbatim):
-            raise ValueError("map at least one of recommend, [[ratings]] or verbatim")
+            raise Refusal("map at least one of recommend, [[ratings]] or verbatim")
+        plain = [one for one in self.ratings if one.moment is not None and one.attribute_column is None]
+        named = [(one.moment, one.attribute, one.measure_source) for one in plain]
+        if len(set(named)) < len(named):
+            twice = next(key for key in named if named.count(key) > 1)
+            raise Refusal("two [[ratings]] are of the moment {!r}; give each its own attribute", twice[0])
         if self.layout == "long" and not self.id:
-            raise ValueError("layout 'long' (a row per rating) needs id, to know which rows are one answer")
+            raise Refusal("layout 'long' (a row per rating) needs id, to know which rows are one answer")
         return self
 
     def columns(self) -> list[str]:
@@ -227,7 +268,7 @@ def parse_mapping(text: str) -> Mapping:
     try:
         content = tomlkit.parse(text).unwrap()
     except TOMLKitError as error:
-        raise MappingError(f"the mapping is not TOML: {error}") from None
+        raise MappingError("the mapping is not TOML: {}", error) from None
     return mapping_of(content)
 
 
@@ -236,17 +277,23 @@ def mapping_of(content: dict[str, Any]) -> Mapping:
     try:
         return Mapping.model_validate(content)
     except ValidationError as error:
-        raise MappingError("; ".join(_explained(dict(item)) for item in error.errors())) from None
+        parts = [_explained(dict(item)) for item in error.errors()]
+        raise MappingError("; ".join("{}" for _ in parts), *parts) from None
 
 
-def _explained(error: dict[str, Any]) -> str:
+def _explained(error: dict[str, Any]) -> Refusal:
     where = ".".join(str(part) for part in error["loc"]) or "mapping"
     kind = error["type"]
     if kind == "extra_forbidden":
-        return f"mapping: there is no key '{where}'"
+        return Refusal("mapping: there is no key '{}'", where)
     if kind == "missing":
-        return f"mapping: '{where}' is missing"
-    return f"mapping, '{where}': {str(error['msg']).removeprefix('Value error, ')}"
+        return Refusal("mapping: '{}' is missing", where)
+    if kind == "string_pattern_mismatch":
+        return Refusal(
+            "mapping, '{}': {!r} does not fit: {}", where, error["input"], Refusal(PATTERNS[str(error["loc"][-1])])
+        )
+    own = error.get("ctx", {}).get("error")
+    return Refusal("mapping, '{}': {}", where, own if isinstance(own, Refusal) else str(error["msg"]))
 
 
 def check_columns(mapping: Mapping, columns: tuple[str, ...]) -> None:
@@ -255,7 +302,7 @@ def check_columns(mapping: Mapping, columns: tuple[str, ...]) -> None:
     if missing:
         named = ", ".join(repr(name) for name in missing)
         some = ", ".join(columns[:40]) + (" …" if len(columns) > 40 else "")
-        raise MappingError(f"the file has no column {named}; it has {some}")
+        raise MappingError("the file has no column {}; it has {}", named, some)
 
 
 def written(mapping: Mapping) -> str:

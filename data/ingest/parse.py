@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from hashlib import blake2b
 
 import polars as pl
@@ -16,11 +16,15 @@ from dashboard.filters import DIMENSIONS
 from dashboard.tables import INVITATIONS, RATINGS, RESPONSES
 from data.ingest.dates import moments
 from data.ingest.mapping import Mapping, Place, Rating, check_columns
-from data.ingest.raw import LONGEST_CELL, REJECTED, ROW, Raw
-from data.ingest.values import number, text, whole
+from data.ingest.raw import ROW, Raw, Reason
+from data.ingest.rules import broken_rules, rejections, rules_of
+from data.ingest.values import CELL, Codes, number, text, whole
 
-EARLIEST = date(1970, 1, 1)
-LONGEST_NAME = 200
+ORIGINS = {ROW: pl.Int64(), "response_id": pl.String()}
+"""Which accepted row belongs to which answer; in a long file an answer has several rows."""
+
+OF_AN_ANSWER = ("recommend", "verbatim", "respondent", *(name for name in DIMENSIONS if name != "source"))
+"""What a long file may say in any of the rows of an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,8 @@ class Parsed:
     ----------
     responses, ratings, invitations : DataFrame
         Rows of the log; `import_id` is 0 and `counts` true until they are stored. `responses` carries `ROW` too.
+    origins : DataFrame
+        The answer of every accepted row (schema `ORIGINS`); none for invitations.
     rejected : DataFrame
         Reasons (schema `REJECTED`), ordered by row; a row may have several.
     rows : int
@@ -42,6 +48,7 @@ class Parsed:
     responses: pl.DataFrame
     ratings: pl.DataFrame
     invitations: pl.DataFrame
+    origins: pl.DataFrame
     rejected: pl.DataFrame
     rows: int
     how: str
@@ -55,15 +62,6 @@ class Parsed:
     def accepted_rows(self) -> int:
         """Return how many rows were accepted."""
         return self.rows - self.rejected_rows
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A row is rejected where `broken` holds, naming `column` and its `value`."""
-
-    column: str
-    broken: pl.Expr
-    reason: str
 
 
 def parse(raw: Raw, mapping: Mapping, zone: str, today: date) -> Parsed:
@@ -85,14 +83,13 @@ def parse(raw: Raw, mapping: Mapping, zone: str, today: date) -> Parsed:
     """
     check_columns(mapping, raw.columns)
     used = mapping.columns()
-    cells = raw.cells.select(ROW, *used)
-    blank = pl.all_horizontal(pl.col(used).str.strip_chars() == "") if used else pl.lit(False)
+    cells = pl.DataFrame([raw.cells[ROW], *[raw.cells[name].alias(CELL + name) for name in used]])  # * is a name here
+    blank = pl.all_horizontal(text(name).is_null() for name in used) if used else pl.lit(False)
     rows = cells.with_columns(_parsed(mapping, zone))
-    rules = _rules(mapping, today)
-    rejected = _rejections(rows, rules, raw)
+    rejected = broken_rules(rows, rules_of(mapping, today), raw)
     if mapping.kind == "responses" and used:
         empty = cells.filter(blank).select(ROW)
-        rejected = pl.concat([rejected, _as_rejections(empty, raw, "", "row_is_empty")]).unique(
+        rejected = pl.concat([rejected, rejections(empty, raw, "", Reason.ROW_IS_EMPTY)]).unique(
             ["row", "reason", "column"], maintain_order=True
         )
     good = rows.join(rejected.select(pl.col("row").alias(ROW)).unique(), on=ROW, how="anti", maintain_order="left")
@@ -100,22 +97,26 @@ def parse(raw: Raw, mapping: Mapping, zone: str, today: date) -> Parsed:
         invitations = good.select(list(INVITATIONS.columns))
         none = RESPONSES.empty().with_columns(pl.lit(None, dtype=pl.Int64).alias(ROW))
         asked = INVITATIONS.require(invitations)
-        return Parsed(none, RATINGS.empty(), asked, _ordered([raw.rejected, rejected]), raw.rows, raw.how)
+        origins = pl.DataFrame(schema=ORIGINS)
+        return Parsed(none, RATINGS.empty(), asked, origins, _ordered([raw.rejected, rejected]), raw.rows, raw.how)
     good, repeated = _identified(good, mapping)
+    good, differing = _agreed(good, mapping)
     ratings, twice = _ratings(good, mapping)
     good = good.join(twice.select(ROW), on=ROW, how="anti", maintain_order="left")
     silent = _silent(good, ratings)
     good = good.join(silent, on=ROW, how="anti", maintain_order="left")
     responses = good.unique("response_id", keep="first", maintain_order=True)
     late = [
-        _as_rejections(repeated, raw, mapping.id or "", "id_repeated"),
-        _as_rejections(twice, raw, "", "rating_repeated"),
-        _as_rejections(silent, raw, "", "nothing_answered"),
+        rejections(repeated, raw, mapping.id or "", Reason.ID_REPEATED),
+        rejections(differing, raw, mapping.recommend.column if mapping.recommend else "", Reason.ANSWER_DIFFERS),
+        rejections(twice, raw, "", Reason.RATING_REPEATED),
+        rejections(silent, raw, "", Reason.NOTHING_ANSWERED),
     ]
     return Parsed(
         responses.select(ROW, *RESPONSES.columns),
         RATINGS.require(ratings.join(responses.select("response_id"), on="response_id", how="semi")),
         INVITATIONS.empty(),
+        good.select(list(ORIGINS)),
         _ordered([raw.rejected, rejected, *late]),
         raw.rows,
         raw.how,
@@ -144,7 +145,8 @@ def _parsed(mapping: Mapping, zone: str) -> list[pl.Expr]:
         "invited": pl.lit(1, dtype=pl.Int64),
     }
     if answered:
-        columns["recommend"] = whole(answered.column, [*codes, *answered.no_answer], mapping.decimal).cast(pl.Int16)
+        score = whole(answered.column, [*codes, *answered.no_answer], mapping.decimal)
+        columns["recommend"] = score.cast(pl.Int16, strict=False)
     if mapping.respondent:
         columns["respondent"] = f"{mapping.source}:" + text(mapping.respondent, codes)
     if mapping.verbatim:
@@ -164,90 +166,13 @@ def _parsed(mapping: Mapping, zone: str) -> list[pl.Expr]:
     return [expression.alias(name) for name, expression in columns.items()]
 
 
-def _place(place: Place | None, codes: Sequence[str | int | float]) -> pl.Expr:
+def _place(place: Place | None, codes: Codes) -> pl.Expr:
     if place is None:
         return pl.lit(None, dtype=pl.String)
     if place.column is None:
         return pl.lit(place.constant)
     value = text(place.column, [*codes, *place.no_answer])
     return value.replace(place.names) if place.names else value
-
-
-def _rules(mapping: Mapping, today: date) -> list[Rule]:
-    """Return every reason for which a single row is rejected. Names are those of the parsed columns."""
-    codes, decimal = mapping.no_answer, mapping.decimal
-    dates = mapping.dates
-    where = dates.column or next((part for part in (dates.day, dates.month, dates.year) if isinstance(part, str)), "")
-    rules = [
-        Rule(where, pl.col("day").is_null(), "date_unreadable"),
-        Rule(where, pl.col("day") < EARLIEST, "date_too_old"),
-        Rule(where, pl.col("day") > today + timedelta(days=1), "date_in_future"),
-    ]
-    if dates.column:
-        is_blank = text(dates.column).is_null()
-        rules[0] = Rule(where, pl.col("day").is_null() & ~is_blank, "date_unreadable")
-        rules.insert(0, Rule(where, is_blank, "date_missing"))
-    if mapping.id:
-        rules.append(Rule(mapping.id, text(mapping.id).is_null(), "id_missing"))
-    if mapping.recommend:
-        column, known = mapping.recommend.column, [*codes, *mapping.recommend.no_answer]
-        rules += _scale_rules(column, known, decimal, 0, 10, "score")
-    if mapping.weight:
-        is_text = text(mapping.weight, codes).is_not_null()
-        rules.append(
-            Rule(mapping.weight, is_text & number(mapping.weight, codes, decimal).is_null(), "weight_unreadable")
-        )
-        rules.append(Rule(mapping.weight, pl.col("weight") < 0, "weight_negative"))
-    if mapping.kind == "invitations" and mapping.invited:
-        invited = pl.col("invited")
-        rules.append(Rule(mapping.invited, invited.is_null() | (invited < 0), "count_unreadable"))
-    for name, place in mapping.dimensions.items():
-        if place.column:
-            rules.append(Rule(place.column, pl.col(name).str.len_chars() > LONGEST_NAME, "name_too_long"))
-    if mapping.verbatim:
-        rules.append(Rule(mapping.verbatim, pl.col("verbatim").str.len_chars() > LONGEST_CELL, "text_too_long"))
-    for rating in mapping.ratings:
-        for rated in (rating.lived, rating.expected, rating.importance):
-            if rated:
-                known = [*codes, *rating.no_answer]
-                rules += _scale_rules(rated, known, decimal, rating.min, rating.max, "rating")
-    return rules
-
-
-def _scale_rules(
-    column: str, codes: Sequence[str | int | float], decimal: str, low: int, high: int, noun: str
-) -> list[Rule]:
-    value = whole(column, codes, decimal)
-    return [
-        Rule(column, text(column, codes).is_not_null() & value.is_null(), f"{noun}_unreadable"),
-        Rule(column, (value < low) | (value > high), f"{noun}_out_of_range"),
-    ]
-
-
-def _rejections(rows: pl.DataFrame, rules: Sequence[Rule], raw: Raw) -> pl.DataFrame:
-    flags = rows.select(ROW, *[rule.broken.fill_null(False).alias(f"rule {place}") for place, rule in enumerate(rules)])
-    broken = flags.select(pl.exclude(ROW).any()).row(0) if flags.height else ()
-    found = [
-        _as_rejections(flags.filter(f"rule {place}").select(ROW), raw, rules[place].column, rules[place].reason)
-        for place, is_broken in enumerate(broken)
-        if is_broken
-    ]
-    return pl.concat(found) if found else pl.DataFrame(schema=REJECTED)
-
-
-def _as_rejections(rows: pl.DataFrame, raw: Raw, column: str, reason: str) -> pl.DataFrame:
-    """Return one reason for each of `rows`, with the row as it was read."""
-    if rows.is_empty():
-        return pl.DataFrame(schema=REJECTED)
-    known = raw.cells.join(rows.select(ROW), on=ROW, how="semi")
-    value = pl.col(column).str.slice(0, 500) if column in raw.columns else pl.lit("")
-    return known.select(
-        row=pl.col(ROW),
-        column=pl.lit(column),
-        value=value,
-        reason=pl.lit(reason),
-        raw=pl.struct(pl.exclude(ROW)).struct.json_encode(),
-    )
 
 
 def _ordered(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
@@ -266,7 +191,9 @@ def _identified(rows: pl.DataFrame, mapping: Mapping) -> tuple[pl.DataFrame, pl.
             return rows, rows.clear()
         is_first = rows["response_id"].is_first_distinct()
         return rows.filter(is_first), rows.filter(~is_first)
-    said = rows.select(pl.concat_str(pl.col(mapping.columns()), separator="\x1f", ignore_nulls=True))
+    said = rows.select(
+        pl.concat_str(pl.col([CELL + name for name in mapping.columns()]), separator="\x1f", ignore_nulls=True)
+    )
     before = said.select(pl.int_range(pl.len()).over(pl.first())).to_series()
     prints = [_print_of(mapping.source, words, count) for words, count in zip(said.to_series(), before, strict=True)]
     return rows.with_columns(response_id=pl.Series(prints, dtype=pl.String)), rows.clear()
@@ -276,6 +203,16 @@ def _print_of(source: str, words: str, count: int) -> str:
     return source + ":" + blake2b(f"{words}\x1e{count}".encode(), digest_size=12).hexdigest()
 
 
+def _agreed(rows: pl.DataFrame, mapping: Mapping) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return a long file's rows with what any row of an answer says of it, and the rows that say another score."""
+    if mapping.layout == "wide":
+        return rows, rows.clear()
+    first = [pl.col(name).drop_nulls().first().over("response_id").alias(name) for name in OF_AN_ANSWER]
+    agreed = rows.with_columns(first)
+    differs = (rows["recommend"] != agreed["recommend"]).fill_null(False)
+    return agreed.filter(~differs), agreed.filter(differs)
+
+
 def _ratings(rows: pl.DataFrame, mapping: Mapping) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return one row per response, moment and attribute that was rated, and the rows that rate the same thing twice."""
     parts = [_rated(rows, rating, mapping) for rating in mapping.ratings]
@@ -283,7 +220,8 @@ def _ratings(rows: pl.DataFrame, mapping: Mapping) -> tuple[pl.DataFrame, pl.Dat
         return RATINGS.empty(), rows.clear()
     ratings = pl.concat(parts)
     key = ["response_id", "moment", "attribute", "measure_source"]
-    if mapping.layout == "wide":
+    is_named = all(rating.moment_column is None and rating.attribute_column is None for rating in mapping.ratings)
+    if mapping.layout == "wide" and (is_named or len(parts) == 1):
         return ratings.select(list(RATINGS.columns)), rows.clear()
     is_first = ratings.select(pl.struct(key).is_first_distinct()).to_series()
     twice = rows.join(ratings.filter(~is_first).select(ROW).unique(), on=ROW, how="semi")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 import polars as pl
+
+from dashboard.refusals import Refusal
 
 ROW = "__row__"
 """Name of the column that holds the row number as a spreadsheet shows it: the header is row 1."""
@@ -12,6 +15,37 @@ ROW = "__row__"
 MOST_COLUMNS = 512
 MOST_ROWS = 10_000_000
 LONGEST_CELL = 32_768
+LONGEST_NAME = 200
+
+
+class Reason(StrEnum):
+    """Why a row was rejected. The words of each are in docs/import.md and in the catalogues."""
+
+    FIELDS_TOO_FEW = "fields_too_few"
+    FIELDS_TOO_MANY = "fields_too_many"
+    ROW_IS_EMPTY = "row_is_empty"
+    DATE_MISSING = "date_missing"
+    DATE_UNREADABLE = "date_unreadable"
+    DATE_TOO_OLD = "date_too_old"
+    DATE_IN_FUTURE = "date_in_future"
+    ID_MISSING = "id_missing"
+    ID_REPEATED = "id_repeated"
+    SCORE_UNREADABLE = "score_unreadable"
+    SCORE_OUT_OF_RANGE = "score_out_of_range"
+    RATING_UNREADABLE = "rating_unreadable"
+    RATING_OUT_OF_RANGE = "rating_out_of_range"
+    RATING_REPEATED = "rating_repeated"
+    MOMENT_MISSING = "moment_missing"
+    WEIGHT_UNREADABLE = "weight_unreadable"
+    WEIGHT_OUT_OF_RANGE = "weight_out_of_range"
+    COUNT_UNREADABLE = "count_unreadable"
+    NAME_TOO_LONG = "name_too_long"
+    TEXT_TOO_LONG = "text_too_long"
+    AUDIENCE_UNKNOWN = "audience_unknown"
+    ANSWER_DIFFERS = "answer_differs"
+    NOTHING_ANSWERED = "nothing_answered"
+    ALREADY_IMPORTED = "already_imported"
+
 
 REJECTED = {
     "row": pl.Int64(),
@@ -23,7 +57,7 @@ REJECTED = {
 """One reason of one rejected row; `raw` is the whole row as it was read, so that nothing is lost."""
 
 
-class ImportRefusedError(ValueError):
+class ImportRefusedError(Refusal):
     """A file or mapping that cannot be imported at all. The message says what to do."""
 
 
@@ -54,8 +88,8 @@ class Raw:
         return self.cells.height + self.rejected["row"].n_unique()
 
 
-def tidy_header(names: list[str]) -> tuple[str, ...]:
-    """Return the names without spaces around them.
+def tidy_header(names: list[str], row: int = 1) -> tuple[str, ...]:
+    """Return the names without spaces around them; `row` is where they stand.
 
     Raises
     ------
@@ -66,15 +100,17 @@ def tidy_header(names: list[str]) -> tuple[str, ...]:
     while tidied and not tidied[-1]:
         tidied.pop()
     if not tidied:
-        raise ImportRefusedError("the file has no header: the first row must name the columns")
+        raise ImportRefusedError(
+            "row {} is empty: it must name the columns; say where they stand in the mapping: [file] header_row = …", row
+        )
     if len(tidied) > MOST_COLUMNS:
-        raise ImportRefusedError(f"the file has {len(tidied)} columns; at most {MOST_COLUMNS} can be read")
+        raise ImportRefusedError("the file has {} columns; at most {} can be read", len(tidied), MOST_COLUMNS)
     named = [name or f"column {index + 1}" for index, name in enumerate(tidied)]
     twice = sorted({name for name in named if named.count(name) > 1})
     if twice:
         raise ImportRefusedError(
-            f"row 1: the column {', '.join(repr(name) for name in twice)} appears twice; rename one"
+            "row {}: the column {} appears twice; rename one", row, ", ".join(repr(name) for name in twice)
         )
     if ROW in named:
-        raise ImportRefusedError(f"row 1: a column cannot be called {ROW}")
+        raise ImportRefusedError("row {}: a column cannot be called {}", row, ROW)
     return tuple(named)

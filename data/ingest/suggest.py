@@ -97,7 +97,7 @@ def describe(raw: Raw) -> list[Column]:
     """Return what was seen in every column of the first rows."""
     columns = []
     for name in raw.columns:
-        values = raw.cells[name].head(SAMPLE).str.strip_chars()
+        values = raw.cells[name].head(SAMPLE).alias("x").str.strip_chars()
         values = values.filter(values != "")
         numbers = values.cast(pl.Float64, strict=False)
         whole = numbers.filter(numbers.is_finite() & (numbers == numbers.round())).cast(pl.Int64, strict=False)
@@ -179,7 +179,7 @@ def date_formats(values: pl.Series) -> list[str]:
 
     Empty when none fits.
     """
-    sample = values.head(SAMPLE).str.strip_chars()
+    sample = values.head(SAMPLE).alias("x").str.strip_chars()
     sample = sample.filter(sample != "")
     if sample.is_empty():
         return []
@@ -192,7 +192,10 @@ def date_formats(values: pl.Series) -> list[str]:
     if not fitting:
         return []
     swapped = [form for form in fitting if form.replace("%d", "%_").replace("%m", "%d").replace("%_", "%m") in fitting]
-    return [UNDECIDED] if len(swapped) > 1 and fitting[0] in swapped else fitting[:1]
+    if len(swapped) > 1 and fitting[0] in swapped:
+        return [UNDECIDED]
+    years = sample.str.contains(r"^(19|20)\d\d$").sum()
+    return [fitting[0], "%Y"] if years else fitting[:1]
 
 
 def _share_read(sample: pl.Series, form: str) -> float:

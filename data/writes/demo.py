@@ -10,6 +10,7 @@ from pathlib import Path
 from dashboard.goal import Goal
 from dashboard.organisation import UNNAMED, Organisation
 from dashboard.permissions import Scope
+from dashboard.refusals import Refusal
 from data.database import reading
 from data.demo.answers import INVITATIONS_MAPPING, MAPPING, answers, invitations
 from data.demo.company import MEETING, MOMENTS, NAME, SIZES, SOURCE, TEAMS, goal_days, truth
@@ -19,13 +20,13 @@ from data.organisation import active_goal, read_organisation
 from data.services import Services
 from data.writes.goals import close_goal, set_goal
 from data.writes.imports import Progress, import_file, silent, undo_import
-from data.writes.members import order_members
+from data.writes.members import forget_members, order_members
 from data.writes.organisation import save_organisation
 
 WHY = "Que nos recomienden: ocho de cada diez clientes nuevos llegan por otro cliente."
 
 
-class DemoError(RuntimeError):
+class DemoError(Refusal):
     """The demo cannot be made here. The message says why."""
 
 
@@ -70,7 +71,7 @@ def make_demo(services: Services, scope: Scope, size_name: str = "normal", progr
 
 
 def remove_demo(services: Services, scope: Scope) -> int:
-    """Remove every row of the demo company, its goal and its name; return how many imports were taken back."""
+    """Remove every row of the demo company, its goal and its names; return how many imports were taken back."""
     with reading(services.database) as connection:
         found = [one for one in every_import(connection) if one.source == SOURCE and one.state is ImportState.PUBLISHED]
         goal, organisation = active_goal(connection), read_organisation(connection)
@@ -80,5 +81,7 @@ def remove_demo(services: Services, scope: Scope) -> int:
         close_goal(services, scope)
     if organisation.name == NAME:
         save_organisation(services, scope, replace(organisation, name=UNNAMED.name, meeting=""))
+    forget_members(services, scope, "moment", MOMENTS)
+    forget_members(services, scope, "team", TEAMS)
     (services.home / "demo.json").unlink(missing_ok=True)
     return len(found)

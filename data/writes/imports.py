@@ -7,7 +7,7 @@ seen or nothing. One import at a time.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 
@@ -21,7 +21,8 @@ from data.imports import Import, ImportState, import_by_id, same_import, write_q
 from data.ingest.formats import read_file
 from data.ingest.mapping import Mapping, written
 from data.ingest.parse import Parsed, parse
-from data.ingest.raw import REJECTED, ROW, ImportRefusedError
+from data.ingest.raw import REJECTED, ROW, ImportRefusedError, Raw, Reason
+from data.ingest.rules import rejections
 from data.log import Versions
 from data.organisation import read_organisation
 from data.services import Services
@@ -86,7 +87,8 @@ def preview(services: Services, path: Path, mapping: Mapping, progress: Progress
     raw = read_file(path, mapping.file)
     progress("checking", 0.5)
     today = services.clock.now().astimezone(organisation.tz).date()
-    parsed = _without_known(services, parse(raw, mapping, organisation.zone, today), published_versions(services))
+    versions = published_versions(services)
+    parsed = _without_known(services, parse(raw, mapping, organisation.zone, today), versions, raw, mapping)
     progress("checked", 1.0)
     return _outcome(0, parsed)
 
@@ -120,7 +122,7 @@ def import_file(
     """
     check_can_configure(scope)
     if not path.is_file():
-        raise ImportRefusedError(f"there is no file {path}")
+        raise ImportRefusedError("there is no file {}", path)
     fingerprint, text = hash_of(path), written(mapping)
     with writer_lock(services.home):
         with reading(services.database) as connection:
@@ -133,7 +135,7 @@ def import_file(
         progress("checking", 0.25)
         today = services.clock.now().astimezone(organisation.tz).date()
         versions = published_versions(services)
-        parsed = _without_known(services, parse(raw, mapping, organisation.zone, today), versions)
+        parsed = _without_known(services, parse(raw, mapping, organisation.zone, today), versions, raw, mapping)
         import_id = _begin(services, mapping, file_name or path.name, fingerprint, text)
         try:
             outcome = _store(services, import_id, parsed, versions, progress)
@@ -175,31 +177,22 @@ def _outcome(import_id: int, parsed: Parsed) -> Outcome:
     )
 
 
-def _without_known(services: Services, parsed: Parsed, versions: Versions) -> Parsed:
-    """Return the file without the answers that are already in the log; they are rejected with that reason."""
+def _without_known(services: Services, parsed: Parsed, versions: Versions, raw: Raw, mapping: Mapping) -> Parsed:
+    """Return the file without the answers that are already in the log; all their rows are rejected with that reason."""
     if parsed.responses.is_empty():
         return parsed
-    source = parsed.responses["source"][0]
-    stored = services.log.scan("responses", versions.responses).filter(pl.col("source") == source)
+    stored = services.log.scan("responses", versions.responses).filter(pl.col("source") == mapping.source)
     stored = stored.select("response_id")
-    known = parsed.responses.lazy().join(stored, on="response_id", how="semi").select(ROW, "response_id").collect()
+    known = parsed.origins.lazy().join(stored, on="response_id", how="semi").collect()
     if known.is_empty():
         return parsed
-    fresh = parsed.responses.join(known, on="response_id", how="anti", maintain_order="left")
-    again = known.select(
-        row=pl.col(ROW),
-        column=pl.lit(""),
-        value=pl.col("response_id"),
-        reason=pl.lit("already_imported"),
-        raw=pl.lit(""),
-    )
-    return Parsed(
-        fresh,
-        parsed.ratings.join(fresh, on="response_id", how="semi"),
-        parsed.invitations,
-        pl.concat([parsed.rejected, again]).sort("row", maintain_order=True),
-        parsed.rows,
-        parsed.how,
+    again = rejections(known, raw, mapping.id or "", Reason.ALREADY_IMPORTED)
+    return replace(
+        parsed,
+        responses=parsed.responses.join(known, on="response_id", how="anti", maintain_order="left"),
+        ratings=parsed.ratings.join(known, on="response_id", how="anti", maintain_order="left"),
+        origins=parsed.origins.join(known, on=ROW, how="anti", maintain_order="left"),
+        rejected=pl.concat([parsed.rejected, again]).sort("row", maintain_order=True),
     )
 
 
@@ -284,14 +277,10 @@ def _add(services: Services, table: str, rows: pl.DataFrame, key: tuple[str, ...
         log.append(table, fresh, name)
         return
     touched = silenced["month"].unique().to_list()
-    own = ["response_id", *[column for column in key if column not in RESPONSE_KEY]]
-    if table == "ratings":
-        own.append("moment")
+    is_touched = pl.col("month").is_in(touched)
     stored = log.scan(table, version, touched).collect()
-    kept = stored.join(silenced.select(own), on=own, how="anti", nulls_equal=True)
-    rewritten = pl.concat([kept, silenced, fresh.filter(pl.col("month").is_in(touched))])
-    log.replace_months(table, touched, rewritten, name)
-    log.append(table, fresh.filter(~pl.col("month").is_in(touched)), f"{name}-more")
+    log.replace_months(table, touched, with_votes(pl.concat([stored, fresh.filter(is_touched)]), key), name)
+    log.append(table, fresh.filter(~is_touched), f"{name}-more")
 
 
 def undo_import(services: Services, scope: Scope, import_id: int) -> Import:
@@ -307,9 +296,9 @@ def undo_import(services: Services, scope: Scope, import_id: int) -> Import:
         with reading(services.database) as connection:
             found = import_by_id(connection, import_id)
         if found is None:
-            raise ImportRefusedError(f"there is no import {import_id}; 'imports' lists them")
+            raise ImportRefusedError("there is no import {}; 'imports' lists them", import_id)
         if found.state is not ImportState.PUBLISHED:
-            raise ImportRefusedError(f"import {import_id} is {found.state.value}; there is nothing to undo")
+            raise ImportRefusedError("import {} is {}; there is nothing to undo", import_id, found.state.value)
         versions = published_versions(services)
         services.log.return_to(versions)
         name = f"undo-{import_id}"

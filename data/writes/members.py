@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 
@@ -66,6 +66,17 @@ def add_member(services: Services, scope: Scope, dimension: str, key: str) -> No
             raise MemberError(f"there is already a {dimension} '{key}'")
         _put(made, dimension, key)
         made.record("add", dimension, key)
+
+
+def forget_members(services: Services, scope: Scope, dimension: str, keys: Iterable[str]) -> None:
+    """Remove those of `keys` that no published answer mentions: names of what has been taken back."""
+    check_can_configure(scope)
+    table = records.members
+    unused = sorted(set(keys) - set(services.scores(services.state()).values(dimension)))
+    with decision(services) as made:
+        same = (table.c.dimension == dimension) & table.c.key.in_(unused)
+        made.connection.execute(sa.delete(table).where(same))
+        made.record("forget", dimension, "all", keys=unused)
 
 
 def _put(made: Decision, dimension: str, key: str, **values: object) -> None:

@@ -1,0 +1,242 @@
+"""`python -m bench`: run everything, print it, and write docs/performance.md."""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import resource
+import statistics
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench import imports, pages, questions, server
+from bench.answers import home_of
+from bench.pairs import Pair, milliseconds, pair, seconds
+from callbacks.application import create_app
+from data.services import Services, open_services
+from data.settings import Settings
+
+REPORT = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
+Line = tuple[str, str, str, str]
+
+
+def verdict(value: float, budget: float) -> str:
+    """Return whether a measured value keeps its budget."""
+    return "kept" if value <= budget else "**missed**"
+
+
+def from_log(services: Services, rounds: int, label: str) -> list[Line]:
+    """Return the questions of the scoreboard against Polars and DuckDB on the log."""
+    scores = services.scores(services.state())
+    duck = questions.Duck.of(services, scores)
+    lines: list[Line] = []
+    for name, asked in (("opening", questions.OPENING), ("filtered", questions.FILTERED)):
+        expected = questions.from_cubes(scores, asked)
+        assert expected == questions.from_polars(services, scores, asked) == duck.answer(asked)
+        plain = pair(
+            lambda asked=asked: questions.from_cubes(scores, asked),
+            lambda asked=asked: questions.from_polars(services, scores, asked),
+            rounds,
+            repeat=(5, 1),
+        )
+        rival = pair(
+            lambda asked=asked: questions.from_cubes(scores, asked),
+            lambda asked=asked: duck.answer(asked),
+            rounds,
+            repeat=(5, 1),
+        )
+        note = f"ours {milliseconds(plain.ours)} ms, Polars {milliseconds(plain.theirs)}, DuckDB {milliseconds(rival.theirs)}"
+        lines.append(
+            (
+                f"{name} questions, {label}: cubes / Polars on the log",
+                plain.words(),
+                "≤ 0.10 " + verdict(plain.ratio, 0.1),
+                note,
+            )
+        )
+        lines.append((f"{name} questions, {label}: cubes / DuckDB on the log", rival.words(), "", ""))
+    asked = questions.OUTSIDE
+    assert (
+        questions.outside(scores, asked)
+        == questions.outside_polars(services, scores, asked)
+        == questions.outside_duck(duck, asked)
+    )
+    polars = pair(
+        lambda: questions.outside(scores, asked), lambda: questions.outside_polars(services, scores, asked), rounds
+    )
+    duckdb = pair(lambda: questions.outside(scores, asked), lambda: questions.outside_duck(duck, asked), rounds)
+    better = max(polars.ratio, duckdb.ratio)
+    note = f"ours {milliseconds(polars.ours)} ms; against DuckDB {duckdb.words()}"
+    lines.append(
+        (
+            f"filter outside the cubes, {label}: ours / plain Polars",
+            polars.words(),
+            "≤ 0.75 " + verdict(better, 0.75),
+            note,
+        )
+    )
+    return lines
+
+
+def growth(small: Services, large: Services, rounds: int) -> Line:
+    """Return how much dearer the opening question is on ten times the answers."""
+    few, many = (one.scores(one.state()) for one in (small, large))
+    grown: Pair = pair(
+        lambda: questions.from_cubes(many, questions.OPENING),
+        lambda: questions.from_cubes(few, questions.OPENING),
+        rounds,
+        (5, 5),
+    )
+    return ("opening question, 10 million / 1 million", grown.words(), "≤ 1.3 " + verdict(grown.ratio, 1.3), "")
+
+
+def in_browser(services: Services, rounds: int) -> list[Line]:
+    """Return bytes and time to the score."""
+    lines: list[Line] = []
+    budgets = {"desk": (1.0, 900), "wall": (0.5, 500)}
+    for name, (timing, loads) in pages.measure(create_app(services), rounds).items():
+        ratio, kilobytes = budgets[name]
+        first = statistics.median(load.first_bytes for load in loads) / 1024
+        second = statistics.median(load.second_bytes for load in loads) / 1024
+        note = f"ours {statistics.median(timing.ours):.2f} s at 10 Mbit/s and 40 ms"
+        lines.append(
+            (
+                f"time to the score, {name} / bare page with plotly",
+                timing.words(),
+                f"≤ {ratio} " + verdict(timing.ratio, ratio),
+                note,
+            )
+        )
+        lines.append(
+            (
+                f"bytes of the first load, {name}",
+                f"{first:.0f} KB",
+                f"≤ {kilobytes} KB " + verdict(first, kilobytes),
+                "",
+            )
+        )
+        lines.append((f"bytes of the second load, {name}", f"{second:.0f} KB", "≤ 50 KB " + verdict(second, 50), ""))
+    return lines
+
+
+def of_server(services: Services, rounds: int) -> list[Line]:
+    """Return server time."""
+    change, quiet = server.filter_change(services, rounds), server.quiet_wall(services, rounds)
+    times = server.callbacks(services, rounds)
+    each = ", ".join(f"{name} {milliseconds(values)} ms" for name, values in times.items())
+    return [
+        (
+            "filter change, ours / go.Figure and a callback per chart",
+            change.words(),
+            "≤ 0.25 " + verdict(change.ratio, 0.25),
+            f"ours {milliseconds(change.ours)} ms",
+        ),
+        (
+            "a wall's pulse when nothing changed / computing the wall",
+            quiet.words(),
+            "≤ 0.01 " + verdict(quiet.ratio, 0.01),
+            f"pulse {milliseconds(quiet.ours)} ms",
+        ),
+        ("server time per callback", each, "", "nothing kept"),
+    ]
+
+
+def started(home: Path) -> Line:
+    """Return how long services over existing data take to answer the first question."""
+    took = [seconds(lambda: _first_answer(home)) for _ in range(3)]
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    value = statistics.median(took)
+    return (
+        "opening 10 million answers to the first number",
+        f"{value:.2f} s",
+        "≤ 3 s " + verdict(value, 3),
+        f"bench process peaked at {peak:.0f} MB",
+    )
+
+
+def _first_answer(home: Path) -> None:
+    from dashboard.permissions import Scope
+    from data.board import read_scoreboard
+
+    services = open_services(Settings(home=home))
+    read_scoreboard(services, services.state(), Scope.administrator())
+
+
+def of_import(rounds: int) -> list[Line]:
+    """Return the import of a million rows."""
+    found = imports.measure(rounds)
+    bare, duck = found["bare"], found["duckdb"]
+    note = f"ours {statistics.median(bare.ours):.2f} s"
+    return [
+        (
+            "import of a million rows / bare read_csv + write_parquet",
+            bare.words(),
+            "≤ 3 " + verdict(bare.ratio, 3),
+            note,
+        ),
+        (
+            "import of a million rows / DuckDB doing the same work",
+            duck.words(),
+            "≤ 0.7 " + verdict(duck.ratio, 0.7),
+            "",
+        ),
+    ]
+
+
+def report(lines: list[Line], rounds: int) -> str:
+    """Return the page."""
+    rows = "\n".join(f"| {what} | {measured} | {budget} | {note} |" for what, measured, budget, note in lines)
+    machine = f"{platform.machine()}, Python {platform.python_version()}, {datetime.now(UTC):%Y-%m-%d}"
+    return f"""# Performance
+
+Written by `make bench`; every ratio is measured in pairs in one run ({rounds} rounds): median (lowest–highest). Absolute
+times belong to the machine they were measured on ({machine}) and are given only for scale. A budget that is missed
+stays here with its number.
+
+| what | measured | budget | note |
+|---|---|---|---|
+{rows}
+"""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench")
+    parser.add_argument("--rounds", type=int, default=10)
+    parser.add_argument("--small", action="store_true", help="100,000 and 1,000,000 answers, for a quick look")
+    parser.add_argument("--only", default="", help="questions, import, server, pages")
+    options = parser.parse_args()
+    few, many = (100_000, 1_000_000) if options.small else (1_000_000, 10_000_000)
+    lines: list[Line] = []
+
+    def add(found: list[Line]) -> None:
+        for line in found:
+            print(" | ".join(line), flush=True)
+        lines.extend(found)
+
+    def wanted(name: str) -> bool:
+        return not options.only or name in options.only
+
+    with tempfile.TemporaryDirectory() as folder:
+        small, built = home_of(Path(folder) / "small", few)
+        add([("building all cubes", f"{built:.2f} s", "", f"{few:,} answers")])
+        if wanted("questions"):
+            add(from_log(small, options.rounds, f"{few:,} answers"))
+            large, built = home_of(Path(folder) / "large", many)
+            add([("building all cubes", f"{built:.2f} s", "", f"{many:,} answers")])
+            add(from_log(large, options.rounds, f"{many:,} answers"))
+            add([growth(small, large, options.rounds), started(Path(folder) / "large")])
+        if wanted("server"):
+            add(of_server(small, options.rounds))
+        if wanted("pages"):
+            add(in_browser(small, options.rounds))
+    if wanted("import"):
+        add(of_import(max(3, options.rounds // 2)))
+    if not options.only and not options.small:
+        REPORT.write_text(report(lines, options.rounds), encoding="utf-8")
+        print(f"written to {REPORT}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

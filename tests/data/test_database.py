@@ -1,0 +1,71 @@
+"""The records database: the same shape and the same promises on each engine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from data import records
+from data.database import make_engine, migrate, reading
+from data.services import Services
+from data.writes.members import add_member
+from tests.data.stores import ADMINISTRATOR, opened
+
+
+def test_migrations_make_exactly_the_declared_tables(services: Services) -> None:
+    with services.database.connect() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection), records.metadata)
+    assert differences == []
+
+
+def test_migrating_twice_changes_nothing(services: Services) -> None:
+    add_member(services, ADMINISTRATOR, "team", "a")
+    migrate(services.settings.records_url)
+    assert len(services.state().members.every) == 1
+
+
+def test_all_answers_of_one_reading_are_of_one_moment(services: Services) -> None:
+    count = sa.select(sa.func.count()).select_from(records.publications)
+    table = records.publications
+    if services.database.dialect.name == "sqlite":
+        return  # a reader keeps writers out until it is done; see journal_mode in data/database.py
+    with reading(services.database) as connection:
+        before = connection.execute(count).scalar()
+        with services.database.begin() as other:
+            other.execute(
+                sa.insert(table).from_select(
+                    [c.name for c in table.c if c.name != "id"],
+                    sa.select(*[c for c in table.c if c.name != "id"]).limit(1),
+                )
+            )
+        assert connection.execute(count).scalar() == before
+    with reading(services.database) as connection:
+        assert connection.execute(count).scalar() == before + 1
+
+
+def test_sqlite_keeps_every_acknowledged_write(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path}/r.db")
+    with engine.connect() as connection:
+        settings = {
+            name: connection.exec_driver_sql(f"pragma {name}").scalar()
+            for name in ("synchronous", "foreign_keys", "busy_timeout")
+        }
+    assert settings == {"synchronous": 2, "foreign_keys": 1, "busy_timeout": 30000}
+    engine.dispose()
+
+
+def test_instants_are_given_back_aware_and_in_utc(services: Services) -> None:
+    at = services.state().publication.at
+    assert at == services.clock.now()
+    assert at.utcoffset() is not None
+    assert at.utcoffset().total_seconds() == 0  # type: ignore[union-attr]
+
+
+def test_opening_the_same_home_again_finds_the_same_state(services: Services, database_url: str) -> None:
+    add_member(services, ADMINISTRATOR, "team", "a")
+    again = opened(services.home, database_url)
+    assert again.state() == services.state()
+    again.database.dispose()

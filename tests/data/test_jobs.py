@@ -1,0 +1,60 @@
+"""Long work: a row, a child process, and a word about how it ended."""
+
+from __future__ import annotations
+
+import io
+import time
+from typing import Any
+
+from data.jobs import Job, JobState, create_job, job_by_id, start_job, tell
+from data.services import Services
+from data.uploads import keep_upload
+from tests.data.stores import MAPPING, answers_of, points, survey
+
+
+def ended(services: Services, job_id: int, seconds: float = 60) -> Job:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        job = job_by_id(services, job_id)
+        assert job is not None
+        if job.state in (JobState.DONE, JobState.FAILED):
+            return job
+        time.sleep(0.1)
+    raise AssertionError("the job did not end")
+
+
+def uploaded(services: Services, content: bytes) -> str:
+    return keep_upload(services.home, io.BytesIO(content), 1 << 20)
+
+
+def test_a_job_is_written_down_and_told_about(services: Services) -> None:
+    job_id = create_job(services, "import", {"upload": "x"})
+    waiting = job_by_id(services, job_id)
+    assert waiting == Job(job_id, "import", {"upload": "x"}, JobState.WAITING, "", 0.0, None, "")
+    tell(services, job_id, state=JobState.RUNNING.value, stage="reading", done=0.2)
+    tell(services, job_id, state=JobState.DONE.value, done=1.0, result={"rows": 3})
+    done = job_by_id(services, job_id)
+    assert done is not None
+    assert (done.state, done.stage, done.done, done.result) == (JobState.DONE, "reading", 1.0, {"rows": 3})
+    assert job_by_id(services, 99) is None
+
+
+def test_an_upload_becomes_a_score_in_a_child_process(services: Services) -> None:
+    content = survey(services.home / "a.csv", answers_of(3, 20)).read_bytes()
+    payload: dict[str, Any] = {"upload": uploaded(services, content), "name": "a.csv"}
+    job = ended(services, start_job(services, "import", payload | {"mapping": MAPPING.format(source="tool")}))
+    assert (job.state, job.message) == (JobState.DONE, "")
+    assert job.result is not None
+    assert (job.result["rows"], job.result["accepted"]) == (60, 60)
+    assert points(services).n == 60
+
+
+def test_a_refusal_is_the_jobs_message(services: Services) -> None:
+    job = ended(services, start_job(services, "import", {"upload": "../x", "name": "a", "mapping": ""}))
+    assert (job.state, job.message) == (JobState.FAILED, "that is not an upload")
+
+
+def test_a_child_that_dies_without_a_word_is_told_for(services: Services) -> None:
+    job = ended(services, start_job(services, "no such kind", {}))
+    assert job.state is JobState.FAILED
+    assert "nothing was imported" in job.message

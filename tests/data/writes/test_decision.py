@@ -1,0 +1,85 @@
+"""The one way to write: change, audit row and revision together, or nothing."""
+
+from __future__ import annotations
+
+import json
+import threading
+
+import pytest
+import sqlalchemy as sa
+
+from data import records
+from data.database import reading
+from data.services import Services
+from data.writes.decision import NotAuditedError, decision
+from data.writes.imports import undo_import
+from data.writes.members import add_member, rename_member
+from tests.data.stores import ADMINISTRATOR, answers_of, import_rows
+
+
+def audit(services: Services) -> list[dict[str, object]]:
+    with reading(services.database) as connection:
+        rows = connection.execute(sa.select(records.audit).order_by(records.audit.c.id)).mappings()
+        return [dict(row) for row in rows]
+
+
+def test_a_decision_that_records_nothing_is_rolled_back(services: Services) -> None:
+    before = services.revision()
+    with pytest.raises(NotAuditedError), decision(services) as made:
+        made.connection.execute(sa.insert(records.members).values(dimension="team", key="x", name="x", position=0))
+    assert services.state().members.every == ()
+    assert services.revision() == before
+
+
+def test_a_decision_that_fails_leaves_neither_change_nor_audit_nor_revision(services: Services) -> None:
+    before, notes = services.revision(), len(audit(services))
+    with pytest.raises(ZeroDivisionError), decision(services) as made:
+        made.record("add", "team", "x")
+        raise ZeroDivisionError
+    assert services.revision() == before
+    assert len(audit(services)) == notes
+
+
+def test_the_revision_grows_by_one_with_every_decision(services: Services) -> None:
+    seen = [services.revision()]
+    for key in "abc":
+        add_member(services, ADMINISTRATOR, "team", key)
+        seen.append(services.revision())
+    assert seen == list(range(seen[0], seen[0] + 4))
+    assert services.state().version.startswith(f"{seen[-1]}.")
+
+
+def test_each_decision_says_who_did_what_and_when(services: Services) -> None:
+    add_member(services, ADMINISTRATOR, "team", "a")
+    rename_member(services, ADMINISTRATOR, "team", "a", "Almacén")
+    last = audit(services)[-1]
+    assert (last["verb"], last["noun"], last["noun_id"]) == ("rename", "team", "a")
+    assert last["detail"] == {"before": "a", "after": "Almacén"}
+    assert last["at"] == services.clock.now()
+
+
+def test_the_audit_holds_no_word_of_a_customer(services: Services) -> None:
+    secret = "El repartidor llamado Fulano fue grosero"
+    outcome = import_rows(services, "a.csv", answers_of(2, 5, words=secret, who="fulano@example.com"))
+    import_rows(services, "b.csv", answers_of(2, 5, words=secret))
+    undo_import(services, ADMINISTRATOR, outcome.import_id)
+    told = json.dumps([row["detail"] for row in audit(services)], default=str)
+    assert "Fulano" not in told
+    assert "example.com" not in told
+    with reading(services.database) as connection:
+        for table in records.metadata.tables.values():
+            rows = connection.execute(sa.select(table)).all()
+            assert "Fulano" not in str(rows), table.name
+
+
+def test_eight_who_decide_at_once_all_count(services: Services) -> None:
+    before = services.revision()
+    crowd = [
+        threading.Thread(target=add_member, args=(services, ADMINISTRATOR, "team", f"t{index}")) for index in range(8)
+    ]
+    for thread in crowd:
+        thread.start()
+    for thread in crowd:
+        thread.join()
+    assert services.revision() == before + 8
+    assert len(services.state().members.every) == 8

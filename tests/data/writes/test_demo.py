@@ -1,0 +1,112 @@
+"""The demo company: the same for a seed and a day, its truth can be found, and it goes without a trace."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+
+import polars as pl
+import pytest
+
+from dashboard.filters import EVERYTHING
+from dashboard.nps import Counts, net_promoter_score
+from dashboard.organisation import UNNAMED
+from data.demo.answers import answers, invitations
+from data.demo.company import SIZES, truth
+from data.exports import csv_bytes
+from data.services import Services
+from data.upkeep import check_cubes
+from data.writes.demo import DemoError, make_demo, remove_demo
+from data.writes.publications import published_versions
+from tests.data.stores import ADMINISTRATOR, TODAY, answers_of, import_rows, opened
+
+DAY = TODAY.date()
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    services = opened(tmp_path_factory.mktemp("demo") / "home")
+    make_demo(services, ADMINISTRATOR)
+    yield services
+    services.database.dispose()
+
+
+def test_the_same_seed_and_day_give_the_same_bytes() -> None:
+    for make in (answers, invitations):
+        once, again = (csv_bytes(make(2026, SIZES["small"], DAY)) for _ in range(2))
+        assert once == again
+        assert csv_bytes(make(2027, SIZES["small"], DAY)) != once
+    assert truth(2026, "small", DAY) == truth(2026, "small", DAY)
+
+
+@pytest.mark.parametrize("day", [DAY, date(2026, 11, 23), date(2027, 1, 1), date(2024, 2, 29)])
+def test_no_answer_is_of_today_or_later(day: date) -> None:
+    frame = answers(2026, SIZES["small"], day)
+    assert frame["fecha"].max() < day.isoformat()  # type: ignore[operator]  # there are answers
+    assert frame["recomendaría"].is_between(0, 10).all()
+
+
+def test_most_weeks_hold_their_true_level_within_their_margin(company: Services) -> None:
+    told = json.loads((company.home / "demo.json").read_text(encoding="utf-8"))
+    levels = dict(zip(told["weeks"], told["levels"], strict=True))
+    weeks = company.scores(company.state()).weeks(EVERYTHING).filter(pl.col("week") < date(2026, 11, 16))
+    held = 0
+    for row in weeks.iter_rows(named=True):
+        nps = net_promoter_score(Counts(row["detractors"], row["passives"], row["promoters"]))
+        assert nps.low is not None
+        assert nps.high is not None
+        held += nps.low <= levels[row["week"].isoformat()] <= nps.high
+    assert weeks.height >= 103
+    assert held >= 0.85 * weeks.height
+
+
+def test_the_planted_drop_is_found_where_it_was_planted_and_nowhere_else() -> None:
+    drop = truth(2026, "normal", DAY)["drop"]
+    assert isinstance(drop, dict)
+    vote = pl.when(pl.col("recomendaría") >= 9).then(100).when(pl.col("recomendaría") <= 6).then(-100).otherwise(0)
+    companies = pl.concat([answers(seed, SIZES["normal"], DAY) for seed in range(2020, 2032)])
+    recent = companies.filter(pl.col("fecha") >= "2026-06-01").with_columns(
+        vote=vote,
+        is_after=pl.col("fecha") >= drop["since"],
+        is_planted=(pl.col("momento") == drop["moment"]) & (pl.col("segmento") == drop["segment"]),
+    )
+    means = {(row[0], row[1]): row[2] for row in recent.group_by("is_planted", "is_after").agg(pl.mean("vote")).rows()}
+    assert means[True, True] < means[True, False] - 20
+    assert abs(means[False, True] - means[False, False]) < 8
+
+
+def test_the_demo_is_whole(company: Services) -> None:
+    state = company.state()
+    assert state.goal is not None
+    assert state.members.order("moment")["Descubrir"] == 0
+    assert check_cubes(company)[0] == 0
+    assert company.scores(state).invited(EVERYTHING) > company.scores(state).weeks(EVERYTHING)["n"].sum()
+
+
+def test_removing_the_demo_leaves_nothing_of_it(services: Services) -> None:
+    make_demo(services, ADMINISTRATOR, "small")
+    with pytest.raises(DemoError, match="already here"):
+        make_demo(services, ADMINISTRATOR, "small")
+    assert remove_demo(services, ADMINISTRATOR) == 2
+    state = services.state()
+    for table in ("responses", "ratings", "invitations", "cubes"):
+        rows = services.log.scan(table, published_versions(services).of(table))
+        assert rows.collect().is_empty(), table
+    assert state.goal is None
+    assert state.organisation.name == UNNAMED.name
+    assert state.members.every == ()
+    assert not (services.home / "demo.json").exists()
+    assert remove_demo(services, ADMINISTRATOR) == 0
+    make_demo(services, ADMINISTRATOR, "small")
+    assert services.scores(services.state()).has_answers
+
+
+def test_removing_the_demo_spares_what_is_ones_own(services: Services) -> None:
+    make_demo(services, ADMINISTRATOR, "small")
+    import_rows(services, "a.csv", answers_of(2, 10, team="Almacén"))
+    remove_demo(services, ADMINISTRATOR)
+    assert services.scores(services.state()).weeks(EVERYTHING)["n"].sum() == 20
+    assert [member.key for member in services.state().members.every] == ["Almacén"]
+    with pytest.raises(DemoError, match="data of your own"):
+        make_demo(services, ADMINISTRATOR, "small")
