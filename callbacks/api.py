@@ -51,6 +51,12 @@ def install_api(server: Flask, services: Services, build: str) -> None:
         told = {"job": found.job_id, "kind": found.kind, "state": found.state.value, "stage": stage, "done": found.done}
         return answer(told | {"result": found.result, "message": message, "payload": found.payload})
 
+    _install_files(server, services)
+
+
+def _install_files(server: Flask, services: Services) -> None:
+    """Add what takes files in and gives them out."""
+
     @server.post("/api/v1/uploads")
     def upload() -> Response:
         check_can_configure(scope())

@@ -20,13 +20,13 @@ from dashboard.changes import Verdict
 from dashboard.filters import DIMENSIONS
 from dashboard.goal import Vote, Word
 from data.imports import ImportState
+from data.ingest.raw import Reason
 from layouts.settings import EDITED
 from layouts.sources import ROLES
 from layouts.words import FOLDER, LANGUAGES, MINUS, NARROW, Words, words_of
 from tests.boards import EN, ES
 
 ROOT = Path(__file__).resolve().parents[2]
-READING = ("data/ingest/parse.py", "data/ingest/delimited.py", "data/writes/imports.py")
 STAGES = ("waiting", "reading", "checking", "checked", "storing", "computing", "publishing", "done")
 TOLD_OF_MEMBERS = ("renamed", "was_merged", "unmerged", "ordered", "added")
 
@@ -38,6 +38,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "format.{}": ("comma", "semicolon", "tab", "bar", "other", "excel", "parquet"),
     "import.{}": tuple(ImportState),
     "language.{}": LANGUAGES,
+    "reason.{}": tuple(Reason),
     "role.{}": ROLES,
     "settings.add_{}": EDITED,
     "settings.{}": TOLD_OF_MEMBERS,
@@ -108,22 +109,6 @@ def literals() -> set[str]:
     return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
-def reasons() -> set[str]:
-    """Return every reason for which a row may be rejected, as the code that reads files writes them."""
-    found: set[str] = set()
-    for name in READING:
-        for node in ast.walk(ast.parse((ROOT / name).read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Rule":
-                found |= {one.value for one in node.args if isinstance(one, ast.Constant)}
-            if isinstance(node, ast.Constant) and re.fullmatch(
-                r"(fields|row|already|id|rating|nothing)_\w+", str(node.value)
-            ):
-                found.add(str(node.value))
-    known = {name for name in found if f"reason.{name}" in messages("es")}
-    rules = {name for name in found if re.search(r"_(missing|unreadable|negative|long|future|old)$", str(name))}
-    return known | rules | {f"{noun}_{what}" for noun in ("score", "rating") for what in ("unreadable", "out_of_range")}
-
-
 def test_both_catalogues_have_the_same_keys() -> None:
     assert set(messages("es")) == set(messages("en"))
 
@@ -148,19 +133,19 @@ def test_placeholders_and_plural_forms_agree() -> None:
 
 def test_every_pattern_of_keys_is_declared() -> None:
     _, patterns = called_keys()
-    assert patterns - {"reason.{}"} <= set(FAMILIES)
+    assert patterns <= set(FAMILIES)
 
 
 def test_no_key_is_missing() -> None:
     plain, patterns = called_keys()
     built = {name.format(value) for name in patterns & set(FAMILIES) for value in FAMILIES[name]}
-    assert plain | built | {f"reason.{name}" for name in reasons()} <= set(messages("es"))
+    assert plain | built <= set(messages("es"))
 
 
 def test_no_key_is_unused() -> None:
     _, patterns = called_keys()
     built = {name.format(value) for name in patterns & set(FAMILIES) for value in FAMILIES[name]}
-    used = literals() | built | {f"reason.{name}" for name in reasons()}
+    used = literals() | built
     assert set(messages("es")) - used == set()
 
 
