@@ -27,7 +27,7 @@ def install_api(server: Flask, services: Services, build: str) -> None:
 
     @server.get("/api/v1/pulse")
     def pulse() -> Response:
-        return answer({"data": services.state().version, "build": build, "seconds": services.settings.pulse_seconds})
+        return answer({"data": services.version(), "build": build, "seconds": services.settings.pulse_seconds})
 
     @server.get("/healthz/live")
     def live() -> Response:
@@ -50,6 +50,12 @@ def install_api(server: Flask, services: Services, build: str) -> None:
         message = t.refusal(refused) if refused else found.message
         told = {"job": found.job_id, "kind": found.kind, "state": found.state.value, "stage": stage, "done": found.done}
         return answer(told | {"result": found.result, "message": message, "payload": found.payload})
+
+    _install_files(server, services)
+
+
+def _install_files(server: Flask, services: Services) -> None:
+    """Add what takes files in and gives them out."""
 
     @server.post("/api/v1/uploads")
     def upload() -> Response:

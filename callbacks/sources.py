@@ -20,6 +20,8 @@ from data.services import Services
 from data.services import State as Known
 from data.writes.imports import undo_import
 from layouts import sources as layout
+from layouts.ledger import Ids as Ledger
+from layouts.ledger import Row, ledger
 from layouts.shell import Component, shell
 from layouts.shell import Ids as Shell
 from layouts.sources import UNUSED
@@ -40,7 +42,7 @@ def draw_ledger(services: Services, state: Known, t: Words) -> list[Component]:
     with reading(services.database) as connection:
         found = every_import(connection)
     rows = [
-        layout.Row(
+        Row(
             one.import_id,
             one.source,
             one.file_name,
@@ -55,7 +57,7 @@ def draw_ledger(services: Services, state: Known, t: Words) -> list[Component]:
         )
         for one in found
     ]
-    return layout.ledger(t, rows, state.organisation.tz, state.today)
+    return ledger(t, rows, state.organisation.tz, state.today)
 
 
 def redrafted(draft: dict[str, Any], roles: Sequence[str | None], told: dict[str, str]) -> str:
@@ -207,7 +209,7 @@ def _register_ledger(app: Dash, services: Services) -> None:
     @app.callback(
         Output(Ids.ALERT, "children", allow_duplicate=True),
         Output(Ids.LIST, "children", allow_duplicate=True),
-        Input({"type": Ids.UNDO.value, "import": ALL}, "n_clicks"),
+        Input({"type": Ledger.UNDO.value, "import": ALL}, "n_clicks"),
         prevent_initial_call=True,
     )
     def on_undo(clicks: list[object]) -> tuple[object, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import parse_qs
 
 from dash import Dash, Input, Output, State
@@ -38,7 +39,15 @@ def draw(services: Services, state: Known, t: Words, search: str) -> list[Compon
     """Return the scenes."""
     board = read_scoreboard(services, state, scope())
     comment = consented_comment(services, state, scope()) if preset_of(search) == "inner" else None
+    if comment is not None:
+        moment, segment = named(state, "moment", comment.moment), named(state, "segment", comment.segment)
+        comment = replace(comment, moment=moment, segment=segment)
     return layout.scenes(t, board, comment, state.organisation, services.clock.now(), theme_of(search))
+
+
+def named(state: Known, dimension: str, key: str | None) -> str | None:
+    """Return what the company calls a value, None for none."""
+    return key and state.members.name(dimension, state.members.merges(dimension).get(key, key))
 
 
 def register(app: Dash, services: Services) -> None:

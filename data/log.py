@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -93,7 +94,7 @@ class Log:
 
         Delta writes their names as addresses; read as they are, a blank or an accent in the folder hides them all.
         """
-        return [unquote(file) for file in DeltaTable(self.path(table), version=version).file_uris()]
+        return list(_files(self.path(table), version))
 
     def return_to(self, versions: Versions) -> None:
         """Bring every head back to its published version; what was written after it disappears from view."""
@@ -137,6 +138,12 @@ class Log:
             return all(self.version(name) >= 0 for name in STORED)
         except TableNotFoundError:
             return False
+
+
+@lru_cache(maxsize=64)
+def _files(path: str, version: int) -> tuple[str, ...]:
+    """Return the files of a version: a version never changes, so they are asked for once."""
+    return tuple(unquote(file) for file in DeltaTable(path, version=version).file_uris())
 
 
 def _named(transaction: str) -> CommitProperties:

@@ -9,6 +9,7 @@ from dash import html
 from dashboard.calibration import Badge
 from dashboard.goal import FEWEST_ANSWERS, FEWEST_WEEKS, Vote
 from dashboard.scoreboard import Scoreboard
+from dashboard.thresholds import Display
 from layouts.shell import Component
 from layouts.verdict import saying
 from layouts.words import Words
@@ -19,7 +20,7 @@ def explanation(t: Words, board: Scoreboard) -> list[Component]:
     blocks = [_score(t, board), _margin(t, board)]
     if board.goal is not None and board.judgement is not None:
         blocks += [_line(t, board), _word(t, board)]
-        if board.progress is not None:
+        if board.progress is not None and board.score.display is not Display.HIDDEN:
             blocks.append(_progress(t, board))
         if board.forecast is not None:
             blocks.append(_probability(t, board))
@@ -41,6 +42,8 @@ def _score(t: Words, board: Scoreboard) -> Component:
     )
     if score.points is None:
         return _block(t("why.score"), t("score.nobody"), period)
+    if score.display is Display.HIDDEN:
+        return _block(t("why.score"), t("score.answers", n=score.n), t("score.too_few"), period)
     sums = t(
         "why.counts",
         promoters=t.count(counts.promoters),
@@ -62,7 +65,7 @@ def _score(t: Words, board: Scoreboard) -> Component:
 
 def _margin(t: Words, board: Scoreboard) -> Component:
     score = board.score
-    if score.low is None or score.high is None:
+    if score.low is None or score.high is None or score.display is Display.HIDDEN:
         return _block(t("why.margin"), t("why.no_margin"))
     told = t("why.between", low=t.points(score.low, 1), high=t.points(score.high, 1))
     return _block(t("why.margin"), told, t("why.repeated"), t("why.adjusted"))
@@ -90,7 +93,7 @@ def _word(t: Words, board: Scoreboard) -> Component:
     assert judgement is not None
     said = saying(t, judgement)
     rule = t("why.rule", weeks=FEWEST_WEEKS, answers=FEWEST_ANSWERS)
-    if judgement.points is None:
+    if judgement.points is None or board.score.display is Display.HIDDEN:
         return _block(t("why.word"), f"{said.shape} {said.word}.", rule)
     numbers = t(
         "why.compared",

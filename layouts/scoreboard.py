@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from urllib.parse import urlencode
 
 from dash import dcc, html
 
@@ -150,7 +152,7 @@ def _facts(t: Words, board: Scoreboard) -> list[Component]:
             needed = t.points(step.required_pace, 1)
             words = t("scoreboard.hold") if step.required_pace <= 0 else t("scoreboard.needed", pace=needed)
             facts.append((t.points(step.pace_mean, 1, signed=True), words))
-    if board.progress is not None:
+    if board.progress is not None and board.score.display is not Display.HIDDEN:
         facts.append((t.share(board.progress), t("scoreboard.progress")))
     if board.response_rate is not None:
         facts.append(
@@ -245,7 +247,7 @@ def _change(t: Words, story: Story, group: GroupChange) -> Component:
         answers=t("score.answers", n=n),
         needed=t.points(change.needed),
     )
-    query = f"?{group.dimension}={group.value}"
+    query = "?" + urlencode({group.dimension: group.value})
     return html.Li(
         [
             html.Span(shape, className=f"mc-mark {tone}", **{"aria-hidden": "true"}),
@@ -286,14 +288,17 @@ def comments(t: Words, story: Story) -> Component:
     """Return two customers' words; an empty card says why it is empty."""
     if not story.comments:
         return html.P(t("scoreboard.no_comments"), className="mc-muted")
-    return html.Div([_comment(t, comment) for comment in story.comments], className="mc-comments")
+    return html.Div([_comment(t, comment, story.names) for comment in story.comments], className="mc-comments")
 
 
-def _comment(t: Words, comment: Comment) -> Component:
+def _comment(t: Words, comment: Comment, names: Mapping[str, Mapping[str, str]]) -> Component:
+    def named(dimension: str, key: str | None) -> str:
+        return names.get(dimension, {}).get(key, key) if key else ""
+
     parts = [
         f"{comment.recommend}/10" if comment.recommend is not None else "",
-        comment.moment or "",
-        comment.segment or "",
+        named("moment", comment.moment),
+        named("segment", comment.segment),
     ]
     tone = "mc-good" if comment.recommend is not None and comment.recommend >= 9 else "mc-bad"
     return html.Figure(

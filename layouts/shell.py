@@ -11,7 +11,7 @@ from typing import Any
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
-from dashboard.filters import DIMENSIONS, NO_VALUE, Filters
+from dashboard.filters import DIMENSIONS, Filters
 from layouts.words import LANGUAGES, Words
 
 Component = Any
@@ -179,7 +179,7 @@ def _pill(t: Words, dimension: str, options: Sequence[tuple[str, str]], values: 
     if len(values) > 2:
         said = t("filters.several", n=len(values))
     known = [{"label": name, "value": key} for key, name in options]
-    known += [{"label": value, "value": value} for value in values if value not in names and value != NO_VALUE]
+    known += [{"label": value, "value": value} for value in values if value not in names]
     choice = dbc.Checklist(
         id={"type": Filter.CHOICE.value, "dimension": dimension},
         options=known,

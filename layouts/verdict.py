@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dashboard.goal import Goal, Judgement, Word
 from dashboard.nps import out_of_hundred
 from dashboard.scoreboard import Scoreboard
+from dashboard.thresholds import Display
 from layouts.words import Words
 
 SHAPES = {
@@ -64,10 +65,15 @@ def objective_sentence(t: Words, goal: Goal) -> str:
 
 
 def hundred_sentence(t: Words, board: Scoreboard) -> str:
-    """Return how many of each 100 customers recommend us and how many do not: a warehouse understands it."""
+    """Return how many of each 100 customers recommend us and how many do not: a warehouse understands it.
+
+    A share of a few people is as little to be shown as their score.
+    """
     pair = out_of_hundred(board.score.counts)
     if pair is None:
         return t("score.nobody")
+    if board.score.display is Display.HIDDEN:
+        return t("score.too_few")
     return t("score.of_hundred", promoters=pair[0], detractors=pair[1])
 
 

@@ -185,7 +185,7 @@ def _without_goal(t: Words, board: Scoreboard, organisation: Organisation) -> li
 def voice(t: Words, comment: Comment, organisation: Organisation, now: datetime) -> list[Component]:
     """Return the scene of the customer's words: only what its author allowed, without a name."""
     who = t("wall.customer_of", segment=comment.segment) if comment.segment else t("wall.customer")
-    where = t("wall.at_moment", who=who, moment=comment.moment.lower()) if comment.moment else who
+    where = t("wall.at_moment", who=who, moment=comment.moment) if comment.moment else who
     gives = t("wall.gives", score=comment.recommend) if comment.recommend is not None else ""
     return [
         html.Header(

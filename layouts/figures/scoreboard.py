@@ -9,6 +9,7 @@ import polars as pl
 
 from dashboard.goal import Goal
 from dashboard.scoreboard import Scoreboard
+from dashboard.thresholds import INDICATIVE_FROM
 from layouts.figures.base import AMBER, BLUE, BLUE_BAND, GOAL_LINE, GREY, ORANGE, layout
 from layouts.words import Words
 
@@ -25,8 +26,8 @@ def path(t: Words, board: Scoreboard) -> Figure:
 
 
 def visible_trend(board: Scoreboard) -> pl.DataFrame:
-    """Return the weeks drawn: from a little before the goal began, all when there is no goal."""
-    trend = board.trend.filter(pl.col("n") > 0)
+    """Return the weeks drawn: from a little before the goal began, all when there is no goal; none of a few answers."""
+    trend = board.trend.filter(pl.col("n") >= INDICATIVE_FROM)
     if board.goal is not None:
         recent = trend.filter(pl.col("week") >= board.goal.starts - timedelta(weeks=4))
         trend = recent if recent.height else trend.tail(26)

@@ -25,8 +25,8 @@ MOST_LINES_OF_A_FILE, MOST_LINES_OF_A_FUNCTION = 400, 60
 UNMIRRORED = {"architecture", "browser"}
 """Folders of tests about the whole: they mirror no folder of the product."""
 
-ABOUT_SEVERAL = {"test_real_data.py", "test_docs.py", "test_import_twice.py"}
-"""Modules about files from outside, about a page of the docs and about a command: they have no one source."""
+ABOUT_SEVERAL = {"test_real_data.py", "test_docs.py", "test_import_twice.py", "test_refusals.py"}
+"""About files from outside, a page of the docs, a command, and a catalogue: they have no one source."""
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

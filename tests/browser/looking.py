@@ -1,0 +1,82 @@
+"""Chromium as all walks and pictures use it, and when a page has settled."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-extensions",
+    "--hide-scrollbars",
+    "--font-render-hinting=none",
+    "--force-color-profile=srgb",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A view as a browser asks for it: its path, and what is there once it is drawn."""
+
+    name: str
+    path: str
+    query: str
+    drawn: tuple[str, ...]
+
+
+GRAPHS = ("#scoreboard-path .main-svg .trace", "#scoreboard-distribution .main-svg .trace")
+SCOREBOARD = View("scoreboard", "/", "", ("#scoreboard-headline .mc-muted", *GRAPHS))
+WALL = View("wall-score", "/wall", "scene=score", (".mc-wall[data-on=score] .mc-scene-score",))
+VOICE = View("wall-voice", "/wall", "scene=voice", (".mc-wall[data-on=voice] .mc-scene-voice",))
+SOURCES = View("sources", "/sources", "", ("#sources-list .mc-card", "input[type=file]"))
+SETTINGS = View("settings", "/settings", "", ("#settings-members .mc-card", "#settings-goals > *"))
+SCORE = View("score", "/score", "", (".number",))
+FIRST_RUN = View("first-run", "/", "", (".mc-welcome",))
+VIEWS = (SCOREBOARD, WALL, VOICE, SOURCES, SETTINGS, SCORE)
+
+
+@contextmanager
+def chromium() -> Iterator[Any]:
+    """Yield the machine's own Chromium, without a window."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def new_context(browser: Any, width: int = 1366, height: int = 900, *, theme: str = "light", **more: Any) -> Any:
+    """Return a fresh browser profile of one size and theme."""
+    size = {"width": width, "height": height}
+    options = {"reduced_motion": "reduce", "locale": "en-GB", "timezone_id": "UTC", "device_scale_factor": 1}
+    context = browser.new_context(viewport=size, color_scheme=theme, **options | more)
+    context.set_default_timeout(20_000)
+    return context
+
+
+def open_view(page: Any, base: str, view: View, language: str = "es", theme: str = "light", more: str = "") -> None:
+    """Open a view in a language and theme, and wait until it is drawn."""
+    query = "&".join(part for part in (view.query, f"lang={language}", f"theme={theme}", more) if part)
+    page.goto(f"{base}{view.path}?{query}")
+    settle(page, view)
+
+
+def settle(page: Any, view: View) -> None:
+    """Wait until everything of a view is drawn in its own fonts."""
+    for selector in view.drawn:
+        page.wait_for_selector(selector, state="attached")
+    page.evaluate("document.fonts.ready.then(() => 1)")
+    page.wait_for_function("!document.querySelector('[data-dash-is-loading=true]')")
