@@ -8,6 +8,7 @@ from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output
 from flask import Flask, Response, request
+from flask_compress import Compress
 
 from callbacks import firstrun, router
 from callbacks.api import install_api
@@ -15,7 +16,7 @@ from callbacks.asked import COOKIE, words
 from callbacks.bundles import PLOTLY, install_bundles
 from callbacks.gate import install_gate, install_headers
 from callbacks.public import install_public
-from callbacks.views import VIEWS
+from callbacks.views import VIEWS, first_paint
 from data.cache import Answers, make_cache
 from data.services import Services
 from layouts.firstrun import Ids as FirstRun
@@ -40,7 +41,8 @@ class Page(Dash):
         published = round((self.services.clock.now() - state.publication.at).total_seconds())
         seconds = self.services.settings.pulse_seconds
         zone = state.organisation.zone
-        return index_page(t, state.version, published, zone, self.build, seconds, PLOTLY, request.path, parts)
+        shown = first_paint(self.services, state, t, request.path, request.query_string.decode(errors="replace"))
+        return index_page(t, state.version, published, zone, self.build, seconds, PLOTLY, request.path, parts, shown)
 
 
 def build_of(root_folder: Path) -> str:
@@ -56,7 +58,13 @@ def build_of(root_folder: Path) -> str:
 def create_app(services: Services, *, is_testing: bool = False) -> Dash:
     """Return the application, set up before its first request."""
     server = Flask("marcador")
-    server.config.update(MAX_CONTENT_LENGTH=(services.settings.upload_megabytes + 1) << 20)
+    server.config.update(
+        MAX_CONTENT_LENGTH=(services.settings.upload_megabytes + 1) << 20,
+        COMPRESS_MIMETYPES=["application/json", "text/html"],
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=4,
+        COMPRESS_STREAMS=False,
+    )
     build = build_of(ROOT)
     services.answers = Answers(make_cache(services.home / "cache", server), build)
     app = Page(
@@ -86,6 +94,7 @@ def create_app(services: Services, *, is_testing: bool = False) -> Dash:
     install_bundles(app, VENDOR)
     install_api(server, services, build)
     install_public(server, services)
+    Compress(server)
     install_headers(app)
     _remember_language(server)
     with server.test_client() as client:

@@ -18,6 +18,7 @@ def index_page(
     plotly: str,
     path: str,
     parts: dict[str, Any],
+    first_paint: str = "",
 ) -> str:
     """Return the HTML of the first page.
 
@@ -38,6 +39,8 @@ def index_page(
         The page asked for.
     parts : dict
         Dash's own parts: css, scripts, config, renderer, app_entry.
+    first_paint : str
+        HTML that is shown until the page itself is there.
     """
     told = {
         "version": version,
@@ -75,7 +78,7 @@ def index_page(
 {parts["css"]}
 </head>
 <body>
-{parts["app_entry"]}
+<div id="first-paint">{first_paint}</div>{parts["app_entry"]}
 <noscript>{escape(t("shell.noscript"))}</noscript>
 <footer>{parts["config"]}{parts["scripts"]}{parts["renderer"]}</footer>
 </body>
