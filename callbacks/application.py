@@ -91,11 +91,11 @@ def create_app(services: Services, *, is_testing: bool = False) -> Dash:
         prevent_initial_call=True,
     )
     install_gate(server)
+    Compress(server)
+    install_headers(app)  # before what follows: the last to be added is the first to see an answer
     install_bundles(app, VENDOR)
     install_api(server, services, build)
     install_public(server, services)
-    Compress(server)
-    install_headers(app)
     _remember_language(server)
     with server.test_client() as client:
         assert client.get("/").status_code == 200, "the first page must answer before anybody asks"

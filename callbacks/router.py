@@ -5,9 +5,11 @@ The browser decides when the address has changed (assets/url.js); a change of fi
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html
+from flask import Flask, Response, request
 
 from callbacks.asked import words
 from data.services import Services
@@ -47,6 +49,19 @@ def register(app: Dash, services: Services, views: Any) -> None:
         if view is None:
             return shell(t, "", not_found(t))
         return view.draw_page(services, state, t, str(search))
+
+    _tell_unknown(app.server, pages)
+
+
+def _tell_unknown(server: Flask, paths: Collection[str]) -> None:
+    """Answer an address of no view with 404; its page says the same in words."""
+
+    @server.after_request
+    def unknown(response: Response) -> Response:
+        is_page = request.url_rule is not None and request.url_rule.rule == "/<path:path>"
+        if is_page and response.status_code == 200 and (request.path.rstrip("/") or "/") not in paths:
+            response.status_code = 404
+        return response
 
 
 def not_found(t: Words) -> Component:

@@ -27,6 +27,7 @@ PULSE_SECONDS = 0.5
 MAPPING = """
 version = 1
 source = "encuesta"
+verbatim = "words"
 
 [dates]
 column = "date"
@@ -34,9 +35,6 @@ formats = ["%Y-%m-%d"]
 
 [recommend]
 column = "score"
-
-[verbatim]
-column = "words"
 
 [dimensions]
 team = "team"

@@ -1,0 +1,40 @@
+"""Who asks, and in which language."""
+
+from __future__ import annotations
+
+from dash import Dash
+
+from callbacks.asked import COOKIE, chosen_language, filters_of, scope, words
+from dashboard.filters import EVERYTHING
+from dashboard.permissions import Role
+from data.services import Services
+
+
+def test_until_people_sign_in_everybody_here_is_the_administrator() -> None:
+    assert scope().role is Role.ADMINISTRATOR
+
+
+def test_without_a_request_the_organisation_decides(services: Services) -> None:
+    assert chosen_language() is None
+    assert words(services.state()).language == "es"
+
+
+def test_the_address_wins_over_the_cookie_and_the_cookie_over_the_organisation(app: Dash, services: Services) -> None:
+    state = services.state()
+    cookie = {"HTTP_COOKIE": f"{COOKIE}=en"}
+    with app.server.test_request_context("/", environ_overrides=cookie):
+        assert words(state).language == "en"
+        assert words(state, "?lang=es").language == "es", "the page's own address, as its callbacks know it"
+    with app.server.test_request_context("/?lang=es", environ_overrides=cookie):
+        assert words(state).language == "es"
+    with app.server.test_request_context("/?lang=fr", environ_overrides={"HTTP_COOKIE": f"{COOKIE}=xx"}):
+        assert words(state).language == "es"
+
+
+def test_filters_come_from_the_store() -> None:
+    assert filters_of({"query": "team=Ventas&team=Posventa"}).values("team") == ("Posventa", "Ventas")
+
+
+def test_anything_unreadable_is_no_filter() -> None:
+    for told in (None, [], "team=x", {}, {"query": None}, {"query": 7}, {"query": "&&&=%%%"}, {"query": "since=x"}):
+        assert filters_of(told) == EVERYTHING

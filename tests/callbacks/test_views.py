@@ -1,0 +1,57 @@
+"""Every view has a path of its own and draws its page; what its callbacks fill in belongs to it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from callbacks import scoreboard, settings, sources, wall
+from callbacks.firstrun import first_run
+from callbacks.router import not_found
+from callbacks.views import VIEWS
+from dashboard.filters import EVERYTHING
+from data.services import Services
+from layouts.shell import shell
+from layouts.sources import done, understood, would_do
+from tests.boards import ES
+from tests.callbacks.asking import ask
+from tests.layouts.test_sources import column, draft, outcome
+from tests.trees import ids
+
+
+def screens(services: Services) -> list[Any]:
+    """Return every page as a browser may have it, with what its callbacks put in."""
+    state = services.state()
+    pages = {view.PATH: view.draw_page(services, state, ES, "") for view in VIEWS}
+    board = scoreboard.draw(services, state, ES, EVERYTHING)
+    goals, members = settings.draw_goals(services, ES), settings.draw_members(services, state, ES)
+    read = understood(ES, draft(column(), column("día", "date", part="day")), "")
+    return [
+        [pages["/"], *[part for part in board if not isinstance(part, dict)]],
+        [pages["/wall"], wall.draw(services, state, ES, "")],
+        [pages["/sources"], sources.draw_ledger(services, state, ES), read, would_do(ES, outcome())],
+        [pages["/sources"], done(ES, outcome())],
+        [pages["/settings"], goals, members],
+        [shell(ES, "/", first_run(ES))],
+        [shell(ES, "", not_found(ES))],
+    ]
+
+
+def test_paths_are_one_each() -> None:
+    assert len({view.PATH for view in VIEWS}) == len(VIEWS)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_draws_its_page(client: FlaskClient, view: Any) -> None:
+    asked = {"shell-route.data": {"path": view.PATH, "search": ""}}
+    answer = ask(client, "shell-screen.children", asked)
+    assert answer.status_code == 200
+    assert json.loads(answer.data)["response"]["shell-screen"]["children"]
+    assert client.get(view.PATH).status_code == 200
+
+
+def test_every_screen_has_ids(services: Services) -> None:
+    assert all(ids(page) for page in screens(services))
