@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -39,6 +38,10 @@ class Versions:
         return int(getattr(self, table))
 
 
+KEPT_VERSIONS = 64
+"""Versions whose lists of files are remembered."""
+
+
 class LogFolderError(ValueError):
     """The log cannot live in a folder of that name. The message says which characters are in the way."""
 
@@ -56,6 +59,7 @@ class Log:
         if bad := sorted(set(str(folder.resolve())) & UNREADABLE):
             raise LogFolderError(f"the folder {folder.resolve()} cannot hold the log: its name has {' '.join(bad)}")
         self.folder = folder
+        self._files: dict[tuple[str, int], tuple[str, ...]] = {}
 
     def path(self, table: str) -> str:
         """Return the folder of one table."""
@@ -93,8 +97,15 @@ class Log:
         """Return the Parquet files of a version.
 
         Delta writes their names as addresses; read as they are, a blank or an accent in the folder hides them all.
+        A version never changes, so its files are asked for once.
         """
-        return list(_files(self.path(table), version))
+        key = (table, version)
+        if key not in self._files:
+            if len(self._files) >= KEPT_VERSIONS:
+                self._files.pop(next(iter(self._files)))
+            uris = DeltaTable(self.path(table), version=version).file_uris()
+            self._files[key] = tuple(unquote(uri) for uri in uris)
+        return list(self._files[key])
 
     def return_to(self, versions: Versions) -> None:
         """Bring every head back to its published version; what was written after it disappears from view."""
@@ -138,12 +149,6 @@ class Log:
             return all(self.version(name) >= 0 for name in STORED)
         except TableNotFoundError:
             return False
-
-
-@lru_cache(maxsize=64)
-def _files(path: str, version: int) -> tuple[str, ...]:
-    """Return the files of a version: a version never changes, so they are asked for once."""
-    return tuple(unquote(file) for file in DeltaTable(path, version=version).file_uris())
 
 
 def _named(transaction: str) -> CommitProperties:
