@@ -67,8 +67,9 @@ def watched(context: Any) -> Any:
 
 
 @pytest.fixture
-def page(browser: Any) -> Iterator[Any]:
-    """A desk."""
+def page(browser: Any, serve: Callable[..., Served]) -> Iterator[Any]:
+    """A desk; what it looks at is stopped only after it is closed."""
+    del serve
     context = new_context(browser)
     found = watched(context)
     yield found
@@ -77,8 +78,9 @@ def page(browser: Any) -> Iterator[Any]:
 
 
 @pytest.fixture
-def phone(browser: Any) -> Iterator[Any]:
+def phone(browser: Any, serve: Callable[..., Served]) -> Iterator[Any]:
     """A phone."""
+    del serve
     context = new_context(browser, 390, 844, has_touch=True, is_mobile=True)
     found = watched(context)
     yield found
@@ -87,8 +89,9 @@ def phone(browser: Any) -> Iterator[Any]:
 
 
 @pytest.fixture
-def screen(browser: Any) -> Iterator[Any]:
+def screen(browser: Any, serve: Callable[..., Served]) -> Iterator[Any]:
     """A television."""
+    del serve
     context = new_context(browser, 1920, 1080)
     found = watched(context)
     yield found

@@ -66,9 +66,9 @@ def test_two_teams_a_period_reload_and_back(page: Any, site: Served) -> None:
     assert number(page) == both
     assert "Posventa y Ventas" in page.locator(".mc-filters").inner_text()
     page.go_back()
-    page.wait_for_function("!location.search.includes('Posventa')")
+    page.wait_for_function("() => !location.search.includes('Posventa')")
     page.go_back()
-    page.wait_for_function("!location.search.includes('team')")
+    page.wait_for_function("() => !location.search.includes('team')")
     page.wait_for_function(
         "(whole) => document.querySelector('#scoreboard-headline .mc-numbers').innerText === whole", arg=whole
     )
@@ -89,7 +89,7 @@ def test_a_ready_made_period_is_in_the_address(page: Any, site: Served) -> None:
     assert query(page) == {"since": ["2026-10-19"], "until": ["2026-11-15"]}
     assert "19 oct – 15 nov" in page.locator(".mc-filters").inner_text()
     page.go_back()
-    page.wait_for_function("!location.search.includes('since')")
+    page.wait_for_function("() => !location.search.includes('since')")
 
 
 def test_see_opens_what_changed(page: Any, site: Served) -> None:

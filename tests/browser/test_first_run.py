@@ -20,7 +20,10 @@ def test_the_demo_is_one_click_away(page: Any, empty: Served) -> None:
 
 def test_a_survey_of_ones_own_is_four_clicks_away(page: Any, empty: Served, tmp_path: Path) -> None:
     file = tmp_path / "encuesta.csv"
-    file.write_text(csv_of([10] * 30 + [8] * 20 + [3] * 10).replace("score", "recomendaría"), encoding="utf-8")
+    file.write_text(
+        csv_of([10] * 20 + [9] * 10 + [8] * 10 + [7] * 10 + [3] * 5 + [5] * 5).replace("score", "recomendaría"),
+        encoding="utf-8",
+    )
     open_view(page, empty.url, FIRST_RUN)
     page.get_by_role("link", name="Elegir un fichero").click()
     page.set_input_files("input[type=file]", file)
