@@ -49,6 +49,12 @@
     const asked = event.target.closest('[data-mc]');
     const inside = event.target.closest('details.mc-dropdown');
     document.querySelectorAll('details.mc-dropdown[open]').forEach((open) => { if (open !== inside) open.open = false; });
+    const tongue = event.target.closest('a.mc-tool[lang]');
+    if (tongue) {
+      const next = new URLSearchParams(location.search);
+      next.set('lang', tongue.lang);
+      tongue.search = next.toString();
+    }
     if (!asked) return;
     const act = asked.dataset.mc;
     if (act === 'why') event.preventDefault();

@@ -51,7 +51,7 @@
         if (answer.ok) job = await answer.json();
       } catch (silence) { job = null; }
       if (job && (job.state === 'done' || job.state === 'failed')) {
-        progress(line, job.state === 'failed' ? job.message : '');
+        progress(line, job.state === 'failed' && line === 'firstrun-progress' ? job.message : '');
         return job;
       }
       progress(line, job ? job.stage + ' ' + Math.round(100 * job.done) + ' %' : words().waiting);

@@ -66,7 +66,7 @@ def root(version: str) -> Component:
     )
 
 
-def shell(t: Words, current: str, content: Component, query: str = "") -> Component:
+def shell(t: Words, current: str, content: Component) -> Component:
     """Return a page with menu and content.
 
     Parameters
@@ -75,15 +75,13 @@ def shell(t: Words, current: str, content: Component, query: str = "") -> Compon
     current : str
         Path of the page, marked in the menu.
     content : component
-    query : str
-        The page's query, kept when the language changes.
     """
     skip = html.A(t("shell.skip"), href=f"#{Ids.MAIN}", className="mc-skip")
     main = html.Main(content, id=Ids.MAIN, className="mc-main", tabIndex="-1")
-    return html.Div([skip, _menu(t, current, query), main], className="mc-shell")
+    return html.Div([skip, _menu(t, current), main], className="mc-shell")
 
 
-def _menu(t: Words, current: str, query: str) -> Component:
+def _menu(t: Words, current: str) -> Component:
     def link(entry: Entry) -> Component:
         marks = {"aria-current": "page"} if entry.path == current else {}
         return html.Li(dcc.Link(t(entry.key), href=entry.path, className="mc-nav-link"), **marks)
@@ -94,18 +92,18 @@ def _menu(t: Words, current: str, query: str) -> Component:
             html.Ul([link(entry) for entry in MENU], className="mc-nav"),
             html.Ul([link(entry) for entry in MORE], className="mc-nav mc-nav-more"),
             html.A(t("menu.wall"), href="/wall", className="mc-nav-link mc-nav-wall"),
-            _tools(t, query),
+            _tools(t),
         ],
         className="mc-menu no-print",
         **{"aria-label": t("shell.menu")},
     )
 
 
-def _tools(t: Words, query: str) -> Component:
+def _tools(t: Words) -> Component:
+    """Return freshness, language and theme; the browser adds the filters of its address to the other language."""
     others = [language for language in LANGUAGES if language != t.language]
-    base = f"?{query}&" if query else "?"
     languages = [
-        html.A(t(f"language.{language}"), href=f"{base}lang={language}", lang=language, className="mc-tool")
+        html.A(t(f"language.{language}"), href=f"?lang={language}", lang=language, className="mc-tool")
         for language in others
     ]
     theme = html.Button(t("shell.theme"), type="button", className="mc-tool", **{"data-mc": "theme"})

@@ -18,6 +18,13 @@ from layouts.verdict import hundred_sentence, objective_sentence, saying, until_
 from layouts.words import Words
 
 
+SHORT_QUOTE = 70
+"""Characters of a comment that still fit in the large letters."""
+
+WIDE_NUMBER = 3
+"""Signs of a number that still fit in the large figures; −100 and 21,9 have more."""
+
+
 class Ids(StrEnum):
     """Ids of the wall."""
 
@@ -77,19 +84,20 @@ def score(t: Words, board: Scoreboard, organisation: Organisation, theme: str) -
     )
     is_hidden = board.score.display is Display.HIDDEN or judgement.points is None
     number = t("common.none") if is_hidden else t.points(judgement.points, judgement.decimals)
+    objective = t.points(judgement.objective, judgement.decimals)
     numbers = [
         _number(
             t("wall.now"),
             number,
             "mc-wall-now" + (" mc-wall-grey" if board.score.display is not Display.NORMAL else ""),
         ),
-        _number(t("wall.objective"), t.points(judgement.objective, judgement.decimals), "mc-wall-objective"),
+        _number(t("wall.objective"), objective, "mc-wall-objective"),
     ]
     drawing = path(board, theme)
     picture = [_path(t, board, drawing)] if drawing else []
     return [
         head,
-        html.Div([*numbers, *picture], className="mc-wall-numbers"),
+        html.Div([*numbers, *picture], className=_numbers_class(number, objective)),
         _word(t, board),
         _read(html.P, hundred_sentence(t, board), "mc-wall-sentence"),
         _foot(until_sentence(t, board), _meeting(t, organisation)),
@@ -106,6 +114,11 @@ def _number(label: str, number: str, class_name: str) -> Component:
         [html.P(label, className="mc-wall-label mc-far"), html.P(number, className="mc-wall-number mc-far")],
         className=class_name,
     )
+
+
+def _numbers_class(*numbers: str) -> str:
+    is_wide = max(len(number) for number in numbers) > WIDE_NUMBER
+    return "mc-wall-numbers" + (" mc-wall-wide" if is_wide else "")
 
 
 def _word(t: Words, board: Scoreboard) -> Component:
@@ -182,6 +195,11 @@ def _without_goal(t: Words, board: Scoreboard, organisation: Organisation) -> li
     ]
 
 
+def quote_class(words: str) -> str:
+    """Return how large a comment is set: the longest that may be drawn must still fit the screen."""
+    return "mc-wall-quote mc-far" + (" mc-wall-quote-long" if len(words) > SHORT_QUOTE else "")
+
+
 def voice(t: Words, comment: Comment, organisation: Organisation, now: datetime) -> list[Component]:
     """Return the scene of the customer's words: only what its author allowed, without a name."""
     who = t("wall.customer_of", segment=comment.segment) if comment.segment else t("wall.customer")
@@ -195,7 +213,7 @@ def voice(t: Words, comment: Comment, organisation: Organisation, now: datetime)
             ],
             className="mc-wall-head",
         ),
-        html.Blockquote(t("common.quoted", words=comment.words), className="mc-wall-quote mc-far"),
+        html.Blockquote(t("common.quoted", words=comment.words), className=quote_class(comment.words)),
         html.P([where, ". ", html.B(gives)], className="mc-wall-sentence mc-wall-who mc-far"),
         _foot(t("wall.with_consent"), _meeting(t, organisation)),
     ]

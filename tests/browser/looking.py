@@ -79,4 +79,4 @@ def settle(page: Any, view: View) -> None:
     for selector in view.drawn:
         page.wait_for_selector(selector, state="attached")
     page.evaluate("document.fonts.ready.then(() => 1)")
-    page.wait_for_function("!document.querySelector('[data-dash-is-loading=true]')")
+    page.wait_for_function("() => !document.querySelector('[data-dash-is-loading=true]')")

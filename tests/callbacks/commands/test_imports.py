@@ -44,10 +44,11 @@ def test_from_a_file_to_a_score_and_back(cli: typer.Typer, tmp_path: Path) -> No
     told = run(cli, "import", str(file), "--mapping", str(mapping)).stdout
     assert "60 accepted, 1 rejected" in told
     assert "nothing changed" in run(cli, "import", str(file), "--mapping", str(mapping)).stdout
-    assert json.loads(run(cli, "score", "--json").stdout)["n"] == 60
+    month = ("--since", "2026-11-01", "--until", "2026-11-20", "--json")
+    assert json.loads(run(cli, "score", *month).stdout)["n"] == 60
     assert "mucho" in run(cli, "rejected", "1").stdout
     assert "60 rows taken back" in run(cli, "undo", "1").stdout
-    assert json.loads(run(cli, "score", "--json").stdout)["n"] == 0
+    assert json.loads(run(cli, "score", *month).stdout)["n"] == 0
 
 
 def test_a_draft_never_overwrites(cli: typer.Typer, tmp_path: Path) -> None:

@@ -1,0 +1,140 @@
+"""Chromium for walks: a page fails on any console error, any answer of 400 or more, any request to another host."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+import pytest
+
+from data.services import Services
+from tests.browser.looking import CHROMIUM, FLAGS, chromium, new_context
+from tests.browser.serving import Served
+from tests.homes import copy, demo, open_home
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+RUN_AXE = """() => axe.run(document).then((found) => found.violations.map((one) =>
+  ({id: one.id, impact: one.impact, nodes: one.nodes.map((node) => node.html.slice(0, 160))})))"""
+OURS = ("http://127.0.0.1", "http://localhost", "data:", "blob:")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Show no window."""
+    if hasattr(config.option, "headless"):
+        config.option.headless = True
+
+
+def pytest_setup_options() -> Any:
+    """Return how selenium starts Chromium."""
+    from selenium.webdriver.chrome.options import Options
+
+    options = Options()
+    options.binary_location = CHROMIUM
+    folder = tempfile.mkdtemp(prefix="chromium-")
+    for flag in [*FLAGS, "--window-size=1366,900", f"--user-data-dir={folder}"]:
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "SEVERE"})
+    return options
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every walk."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One Chromium for all walks."""
+    with chromium() as found:
+        yield found
+
+
+def watched(context: Any) -> Any:
+    """Return a page that remembers in `bad` whatever no page of ours may do."""
+    page, bad = context.new_page(), []
+    page.on("console", lambda said: said.type == "error" and bad.append("console: " + said.text[:300]))
+    page.on("pageerror", lambda error: bad.append("pageerror: " + str(error)[:300]))
+    page.on("response", lambda answer: answer.status >= 400 and bad.append(f"{answer.status} {answer.url}"))
+    page.on("request", lambda asked: asked.url.startswith(OURS) or bad.append("outside: " + asked.url))
+    page.bad = bad
+    return page
+
+
+@pytest.fixture
+def page(browser: Any, serve: Callable[..., Served]) -> Iterator[Any]:
+    """A desk; what it looks at is stopped only after it is closed."""
+    del serve
+    context = new_context(browser)
+    found = watched(context)
+    yield found
+    context.close()
+    assert found.bad == []
+
+
+@pytest.fixture
+def phone(browser: Any, serve: Callable[..., Served]) -> Iterator[Any]:
+    """A phone."""
+    del serve
+    context = new_context(browser, 390, 844, has_touch=True, is_mobile=True)
+    found = watched(context)
+    yield found
+    context.close()
+    assert found.bad == []
+
+
+@pytest.fixture
+def screen(browser: Any, serve: Callable[..., Served]) -> Iterator[Any]:
+    """A television."""
+    del serve
+    context = new_context(browser, 1920, 1080)
+    found = watched(context)
+    yield found
+    context.close()
+    assert found.bad == []
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Served]:
+    """The small demo, only looked at."""
+    with Served(copy(demo())) as served:
+        yield served
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[..., Served]]:
+    """Serve a home of one's own."""
+    live: list[Served] = []
+
+    def start(services: Services, port: int = 0) -> Served:
+        live.append(Served(services, port))
+        return live[-1]
+
+    yield start
+    for served in live:
+        served.stop()
+
+
+@pytest.fixture
+def own(serve: Callable[..., Served]) -> Served:
+    """A copy of the small demo, free to be changed."""
+    return serve(copy(demo()))
+
+
+@pytest.fixture
+def empty(serve: Callable[..., Served]) -> Served:
+    """A home where nothing was imported yet."""
+    return serve(open_home())
+
+
+def axe(page: Any) -> list[Any]:
+    """Return what axe finds wrong with a page."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE)
+    found: list[Any] = page.evaluate(RUN_AXE)
+    return found

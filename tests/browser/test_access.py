@@ -1,0 +1,83 @@
+"""axe finds nothing on any page, in both languages and both themes; figures are images with a sentence and a table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import axe
+from tests.browser.looking import FIRST_RUN, SCORE, SCOREBOARD, SETTINGS, SOURCES, VOICE, WALL, View, open_view
+from tests.browser.serving import Served
+from tests.homes import csv_of
+
+THEME = "(theme) => { document.documentElement.dataset.bsTheme = theme; }"
+
+
+def in_both_themes(page: Any) -> dict[str, list[Any]]:
+    """Return what axe finds in each theme of a page of the desk."""
+    found = {}
+    for theme in ("light", "dark"):
+        page.evaluate(THEME, theme)
+        found[theme] = axe(page)
+    return found
+
+
+CLEAN: dict[str, list[Any]] = {"light": [], "dark": []}
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("view", [SCOREBOARD, SOURCES, SETTINGS], ids=lambda view: view.name)
+def test_the_desk(page: Any, site: Served, view: View, language: str) -> None:
+    open_view(page, site.url, view, language)
+    assert in_both_themes(page) == CLEAN
+    if view is SCOREBOARD:
+        page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        assert in_both_themes(page) == CLEAN
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_wall_and_score(page: Any, site: Served, language: str) -> None:
+    for theme in ("dark", "light"):
+        for view in (WALL, VOICE):
+            open_view(page, site.url, view, language, theme)
+            assert axe(page) == [], (view.name, theme)
+        page.emulate_media(color_scheme=theme)
+        open_view(page, site.url, SCORE, language, theme)
+        assert axe(page) == [], theme
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_first_run_and_every_step_of_an_import(page: Any, empty: Served, tmp_path: Path, language: str) -> None:
+    open_view(page, empty.url, FIRST_RUN, language)
+    assert in_both_themes(page) == CLEAN
+    file = tmp_path / "encuesta.csv"
+    text = csv_of([10] * 20 + [9] * 10 + [8] * 10 + [7] * 10 + [3] * 5 + [5] * 5).replace("score", "recomendaría")
+    file.write_text(text + '2026-11-31,9,"",Ventas,C99\n', encoding="utf-8")
+    page.goto(f"{empty.url}/sources?lang={language}")
+    page.set_input_files("input[type=file]", file)
+    page.wait_for_selector("#sources-check", timeout=60_000)
+    assert in_both_themes(page) == CLEAN
+    page.locator("#sources-check").click()
+    page.wait_for_selector("#sources-import", timeout=60_000)
+    assert in_both_themes(page) == CLEAN
+
+
+def test_figures_are_images_with_a_sentence_and_a_table(page: Any, site: Served) -> None:
+    open_view(page, site.url, SCOREBOARD)
+    figures = page.locator(".mc-figure")
+    assert figures.count() == 2
+    for place in range(2):
+        figure = figures.nth(place)
+        assert figure.get_attribute("role") == "img"
+        assert figure.get_attribute("aria-label")
+        words = page.locator(f"#{figure.get_attribute('aria-describedby')}")
+        assert len(words.inner_text()) > 10
+        assert words.locator("table").count() == 1
+
+
+def test_no_button_sends_a_chart_away(page: Any, site: Served) -> None:
+    open_view(page, site.url, SCOREBOARD)
+    assert page.locator('.modebar-btn[data-title^="Share"]').count() == 0
+    assert page.evaluate("() => Plotly.version").startswith("4.")
