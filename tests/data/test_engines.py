@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -20,8 +22,10 @@ from tests.data.stores import awkward_responses, invitations, opened, store
 ASKED = invitations(
     [{"day": date(2024, 2, 29), "invited": 10, "team": "Almacén"}, {"day": date(2026, 11, 10), "invited": 4}]
 )
-HAS_HEAVY_ENGINES = os.environ.get("MARCADOR_ENGINES") == "1"
-needs_heavy_engines = pytest.mark.skipif(not HAS_HEAVY_ENGINES, reason="MARCADOR_ENGINES is not 1: see make engines")
+ENGINES = os.environ.get("MARCADOR_ENGINES", "")
+needs_spark = pytest.mark.skipif(ENGINES != "1", reason="MARCADOR_ENGINES is not 1: see make engines")
+needs_duckdb = pytest.mark.skipif(not ENGINES, reason="DuckDB runs in a process of its own, see the last test")
+DUCKDB, SPARK = pytest.param("duckdb", marks=needs_duckdb), pytest.param("spark", marks=needs_spark)
 
 
 def in_memory(rows: Rows, dimensions: tuple[str, ...]) -> pl.DataFrame:
@@ -40,7 +44,7 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     made.database.dispose()
 
 
-@pytest.fixture(scope="module", params=["streaming", "duckdb", pytest.param("spark", marks=needs_heavy_engines)])
+@pytest.fixture(scope="module", params=["streaming", DUCKDB, SPARK])
 def engine(request: pytest.FixtureRequest) -> Engine:
     return polars_engine if request.param == "streaming" else engine_named(request.param, "local[2]")
 
@@ -81,7 +85,7 @@ def test_every_cube_holds_every_answer(stored: Services) -> None:
     assert sums["invited"].to_list() == [14] * len(CUBES)
 
 
-@pytest.mark.parametrize("name", ["duckdb", pytest.param("spark", marks=needs_heavy_engines)])
+@pytest.mark.parametrize("name", [DUCKDB, SPARK])
 def test_a_rollup_by_another_engine_agrees_with_the_log(stored: Services, name: str) -> None:
     before = stored.state().publication.publication_id
     cells = rebuild_cubes(stored, name)
@@ -93,3 +97,12 @@ def test_a_rollup_by_another_engine_agrees_with_the_log(stored: Services, name: 
 def test_an_engine_that_is_not_installed_says_what_to_install() -> None:
     with pytest.raises(EngineError, match=r"pip install -r requirements-engines\.txt"):
         engine_named("spark")
+
+
+@pytest.mark.skipif(bool(ENGINES), reason="this is that process")
+def test_duckdb_agrees_too_in_a_process_of_its_own() -> None:
+    """Its library complains about itself when a process ends, after the results; there nobody reads on."""
+    command = [sys.executable, "-m", "pytest", __file__, "-k", "duckdb", "-p", "no:cacheprovider"]
+    done = subprocess.run(command, env={**os.environ, "MARCADOR_ENGINES": "duckdb"}, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+    assert re.search(r"\b7 passed\b", done.stdout), done.stdout
