@@ -40,7 +40,10 @@ class Page(Dash):
         published = round((self.services.clock.now() - state.publication.at).total_seconds())
         seconds = self.services.settings.pulse_seconds
         zone = state.organisation.zone
-        return index_page(t, state.version, published, zone, self.build, seconds, PLOTLY, request.path, parts)
+        is_pinned = self.services.settings.today is not None
+        return index_page(
+            t, state.version, published, zone, self.build, seconds, PLOTLY, request.path, is_pinned, parts
+        )
 
 
 def build_of(root_folder: Path) -> str:

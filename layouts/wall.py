@@ -17,7 +17,6 @@ from layouts.shell import Component
 from layouts.verdict import hundred_sentence, objective_sentence, saying, until_sentence
 from layouts.words import Words
 
-
 SHORT_QUOTE = 70
 """Characters of a comment that still fit in the large letters."""
 
