@@ -29,6 +29,9 @@
     const fresh = document.getElementById('freshness');
     const said = isStale ? words.noContact.replace('{age}', age(silent)) : words.updated.replace('{age}', age((Date.now() - published) / 1000));
     if (fresh && fresh.textContent !== said) fresh.textContent = said;
+    const banner = document.getElementById('shell-offline');
+    const told = isStale && !document.querySelector('.mc-wall') ? said : '';
+    if (banner && banner.textContent !== told) banner.textContent = told;
     const since = document.querySelector('.mc-stale-since');
     if (since && isStale) since.textContent = ' ' + age(silent);
   }

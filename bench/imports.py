@@ -90,17 +90,17 @@ def _duck(source: Path, root: Path) -> None:
     ask = connection.execute
     ask(f"create table raw as select row_number() over () + 1 as row, * from read_csv('{source}', all_varchar=true)")
     ask(
-        """create table parsed as select *, try_strptime(trim(date), '%Y-%m-%d %H:%M') as at, try_cast(trim(nps) as integer) as score,
+        """create table parsed as select *, try_strptime(trim(date), '%Y-%m-%d %H:%M') as moment_at, try_cast(trim(nps) as integer) as score,
         row_number() over (partition by trim(id) order by row) as seen from raw"""
     )
     ask(
-        """create table rejected as select row, case when at is null then 'date' when nps <> '' and score is null then 'score'
+        """create table rejected as select row, case when moment_at is null then 'date' when nps <> '' and score is null then 'score'
         when score not between 0 and 10 then 'range' when seen > 1 then 'twice' end as reason, to_json(parsed) as raw
-        from parsed where at is null or (nps <> '' and score is null) or score not between 0 and 10 or seen > 1"""
+        from parsed where moment_at is null or (nps <> '' and score is null) or score not between 0 and 10 or seen > 1"""
     )
     ask(
-        """create table good as select 'bench:' || trim(id) response_id, at, at::date as day,
-        date_trunc('week', at)::date as week, strftime(date_trunc('week', at), '%Y-%m') as month, score, trim(team) team,
+        """create table good as select 'bench:' || trim(id) response_id, moment_at, moment_at::date as day,
+        date_trunc('week', moment_at)::date as week, strftime(date_trunc('week', moment_at), '%Y-%m') as month, score, trim(team) team,
         trim(segment) segment, trim(channel) channel, trim(site) site, trim(moment) moment, trim(account) account,
         nullif(trim(comment), '') comment from parsed where row not in (select row from rejected)"""
     )

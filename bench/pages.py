@@ -83,7 +83,7 @@ def measure(app: Any, rounds: int) -> dict[str, tuple[Pair, list[Load]]]:
     """Return desk and wall, each in turn with the bare page."""
     chromium = shutil.which("chromium")
     assert chromium, "Chromium is needed: make chromium"
-    places = {"desk": ("/", "#scoreboard-headline .mc-number"), "wall": ("/wall", ".mc-wall-number")}
+    places = {"desk": ("/", ".mc-headline .mc-number"), "wall": ("/wall", ".mc-wall-number")}
     results: dict[str, tuple[Pair, list[Load]]] = {}
     with sync_playwright() as play, served(app.server) as ours, served(bare_server()) as bare:
         browser = play.chromium.launch(executable_path=str(Path(chromium)), args=list(FLAGS))

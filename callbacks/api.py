@@ -27,7 +27,7 @@ def install_api(server: Flask, services: Services, build: str) -> None:
 
     @server.get("/api/v1/pulse")
     def pulse() -> Response:
-        return answer({"data": services.state().version, "build": build, "seconds": services.settings.pulse_seconds})
+        return answer({"data": services.version(), "build": build, "seconds": services.settings.pulse_seconds})
 
     @server.get("/healthz/live")
     def live() -> Response:

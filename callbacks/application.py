@@ -8,6 +8,7 @@ from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output
 from flask import Flask, Response, request
+from flask_compress import Compress
 
 from callbacks import firstrun, router
 from callbacks.api import install_api
@@ -15,7 +16,7 @@ from callbacks.asked import COOKIE, words
 from callbacks.bundles import PLOTLY, install_bundles
 from callbacks.gate import install_gate, install_headers
 from callbacks.public import install_public
-from callbacks.views import VIEWS
+from callbacks.views import VIEWS, first_paint
 from data.cache import Answers, make_cache
 from data.services import Services
 from layouts.firstrun import Ids as FirstRun
@@ -40,9 +41,10 @@ class Page(Dash):
         published = round((self.services.clock.now() - state.publication.at).total_seconds())
         seconds = self.services.settings.pulse_seconds
         zone = state.organisation.zone
+        shown = first_paint(self.services, state, t, request.path, request.query_string.decode(errors="replace"))
         is_pinned = self.services.settings.today is not None
         return index_page(
-            t, state.version, published, zone, self.build, seconds, PLOTLY, request.path, is_pinned, parts
+            t, state.version, published, zone, self.build, seconds, PLOTLY, request.path, is_pinned, parts, shown
         )
 
 
@@ -59,7 +61,13 @@ def build_of(root_folder: Path) -> str:
 def create_app(services: Services, *, is_testing: bool = False) -> Dash:
     """Return the application, set up before its first request."""
     server = Flask("marcador")
-    server.config.update(MAX_CONTENT_LENGTH=(services.settings.upload_megabytes + 1) << 20)
+    server.config.update(
+        MAX_CONTENT_LENGTH=(services.settings.upload_megabytes + 1) << 20,
+        COMPRESS_MIMETYPES=["application/json", "text/html"],
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=4,
+        COMPRESS_STREAMS=False,
+    )
     build = build_of(ROOT)
     services.answers = Answers(make_cache(services.home / "cache", server), build)
     app = Page(
@@ -86,6 +94,7 @@ def create_app(services: Services, *, is_testing: bool = False) -> Dash:
         prevent_initial_call=True,
     )
     install_gate(server)
+    Compress(server)
     install_headers(app)  # before what follows: the last to be added is the first to see an answer
     install_bundles(app, VENDOR)
     install_api(server, services, build)

@@ -53,10 +53,18 @@ def sources(services: Services, state: State, t: Words, asked: Filters) -> tuple
     return frame.rename({name: t(f"table.{name}") for name in columns}), notes(state, t, asked)
 
 
+def settings(services: Services, state: State, t: Words, asked: Filters) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Return every named member of a dimension: how files write it, how screens show it, what it was merged into."""
+    rows = [[t(f"dimension.{one.dimension}"), one.key, one.name, one.merged_into] for one in state.members.every]
+    columns = ("dimension", "key", "name", "merged")
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
+    return frame.rename({name: t(f"table.{name}") for name in columns}), notes(state, t, asked)
+
+
 def notes(state: State, t: Words, asked: Filters) -> tuple[str, ...]:
     """Return what a reader must know of the file: company, day, filters."""
     chosen = [f"{t(f'dimension.{name}')}: {', '.join(values)}" for name, values in asked.where]
     return (state.organisation.name, t.day(state.today, weekday=True, year=True), *chosen)
 
 
-VIEWS: dict[str, Download] = {"scoreboard": scoreboard, "sources": sources}
+VIEWS: dict[str, Download] = {"scoreboard": scoreboard, "sources": sources, "settings": settings}

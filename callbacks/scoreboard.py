@@ -9,7 +9,7 @@ from dash import Dash, Input, Output, State
 
 from callbacks.asked import filters_of, scope, words
 from callbacks.firstrun import first_run
-from dashboard.filters import Filters
+from dashboard.filters import Filters, parse_query
 from dashboard.goal import WINDOW_WEEKS
 from data.board import read_scoreboard, read_story
 from data.services import Services
@@ -50,6 +50,17 @@ def draw(services: Services, state: Known, t: Words, asked: Filters) -> tuple[An
         layout.distribution_words(t, board, story),
         layout.comments(t, story),
     )
+
+
+def first_words(services: Services, state: Known, t: Words, search: str) -> dict[str, Any]:
+    """Return what stands at the top before the first callback has answered, by id."""
+    asked = parse_query(search)
+    board = read_scoreboard(services, state, scope(), asked)
+    return {
+        layout.Ids.FILTERS.value: draw_filters(services, state, t, asked),
+        layout.Ids.SUBTITLE.value: _subtitle(services, state, t),
+        layout.Ids.HEADLINE.value: layout.headline(t, board, is_filtered=not asked.is_open),
+    }
 
 
 def _subtitle(services: Services, state: Known, t: Words) -> str:

@@ -3,5 +3,20 @@
 from __future__ import annotations
 
 from callbacks import scoreboard, settings, sources, wall
+from data.services import Services, State
+from layouts.prerender import to_html
+from layouts.words import Words
 
 VIEWS = (scoreboard, wall, sources, settings)
+
+FILLED = {scoreboard.PATH: scoreboard.first_words, wall.PATH: wall.first_words}
+"""Views whose first words are worth showing before any script has run: what their callback will put in."""
+
+
+def first_paint(services: Services, state: State, t: Words, path: str, search: str) -> str:
+    """Return the HTML of the page that an address names; empty for the views that need their controls."""
+    fill = FILLED.get(path)
+    if fill is None:
+        return ""
+    view = next(view for view in VIEWS if path == view.PATH)
+    return to_html(view.draw_page(services, state, t, search), fill(services, state, t, search))

@@ -50,6 +50,11 @@ def named(state: Known, dimension: str, key: str | None) -> str | None:
     return key and state.members.name(dimension, state.members.merges(dimension).get(key, key))
 
 
+def first_words(services: Services, state: Known, t: Words, search: str) -> dict[str, Component]:
+    """Return what stands on the stage before the first pulse, by id."""
+    return {layout.Ids.STAGE.value: draw(services, state, t, search)}
+
+
 def register(app: Dash, services: Services) -> None:
     """Connect the view."""
 

@@ -75,12 +75,13 @@ def _scoreboard(services: Services, state: State, filters: Filters) -> Scoreboar
 def newest_week(scores: Scores, state: State) -> date:
     """Return the week that the score ends with: the last closed one.
 
-    Before there is a goal nothing depends on today, and the newest week that has answers says more than an empty one.
+    Before there is a goal nothing depends on today, and the newest week that has answers says more than an empty one,
+    closed or not.
     """
     newest = scores.last_day
     if state.goal is not None or newest is None:
         return state.week
-    return min(state.week, newest - timedelta(days=newest.weekday()))
+    return newest - timedelta(days=newest.weekday())
 
 
 def _with_scope(filters: Filters, goal: Goal | None) -> Filters:

@@ -38,6 +38,10 @@ class Versions:
         return int(getattr(self, table))
 
 
+KEPT_VERSIONS = 64
+"""Versions whose lists of files are remembered."""
+
+
 class LogFolderError(ValueError):
     """The log cannot live in a folder of that name. The message says which characters are in the way."""
 
@@ -55,6 +59,7 @@ class Log:
         if bad := sorted(set(str(folder.resolve())) & UNREADABLE):
             raise LogFolderError(f"the folder {folder.resolve()} cannot hold the log: its name has {' '.join(bad)}")
         self.folder = folder
+        self._files: dict[tuple[str, int], tuple[str, ...]] = {}
 
     def path(self, table: str) -> str:
         """Return the folder of one table."""
@@ -92,8 +97,15 @@ class Log:
         """Return the Parquet files of a version.
 
         Delta writes their names as addresses; read as they are, a blank or an accent in the folder hides them all.
+        A version never changes, so its files are asked for once.
         """
-        return [unquote(file) for file in DeltaTable(self.path(table), version=version).file_uris()]
+        key = (table, version)
+        if key not in self._files:
+            if len(self._files) >= KEPT_VERSIONS:
+                self._files.pop(next(iter(self._files)))
+            uris = DeltaTable(self.path(table), version=version).file_uris()
+            self._files[key] = tuple(unquote(uri) for uri in uris)
+        return list(self._files[key])
 
     def return_to(self, versions: Versions) -> None:
         """Bring every head back to its published version; what was written after it disappears from view."""

@@ -22,6 +22,10 @@ from data.rollup import CUBES, MEASURES, TIME, kept, roll_up_invitations, roll_u
 COMMENTS = ("response_id", "verbatim", "recommend", "moment", "segment", "day", "consent")
 
 
+ROLL_UPS = {"responses": roll_up_responses, "invitations": roll_up_invitations}
+ANSWERED = ("responses",)
+
+
 @dataclass(frozen=True)
 class Scores:
     """The published answers.
@@ -48,25 +52,28 @@ class Scores:
             for cube in CUBES
         }
 
-    def cells(self, filters: Filters, by: tuple[str, ...] = ()) -> pl.LazyFrame:
+    def cells(self, filters: Filters, by: tuple[str, ...] = (), tables: tuple[str, ...] = ANSWERED) -> pl.LazyFrame:
         """Return sums per day, the filtered dimensions and `by` (columns of `CUBE`), filters applied.
 
-        Unless the filters say which audience, only external customers count.
+        Unless the filters say which audience, only external customers count. `tables` are those that must be read
+        where no cube keeps the dimensions.
         """
         asked = filters if filters.values("audience") else filters.with_values("audience", ("external",))
         needed = asked.dimensions | set(by)
         for cube in CUBES:
             if needed <= set(kept(cube)):
                 return self.cubes[cube].lazy().filter(asked.expression())
-        return self.from_rows(asked, tuple(sorted(needed)))
+        return self.from_rows(asked, tuple(sorted(needed)), tables)
 
-    def from_rows(self, filters: Filters, dimensions: tuple[str, ...]) -> pl.LazyFrame:
+    def from_rows(
+        self, filters: Filters, dimensions: tuple[str, ...], tables: tuple[str, ...] = tuple(ROLL_UPS)
+    ) -> pl.LazyFrame:
         """Return the same cells computed from the rows of the log: for dimensions that no cube keeps, and for tests."""
         parts = []
-        for table, roll_up in (("responses", roll_up_responses), ("invitations", roll_up_invitations)):
+        for table in tables:
             rows = self.log.scan(table, self.versions.of(table))
             rows = self.members.merged(_near(rows, filters), dimensions).filter(filters.expression())
-            cells: pl.LazyFrame = roll_up(rows, dimensions)
+            cells: pl.LazyFrame = ROLL_UPS[table](rows, dimensions)
             parts.append(cells)
         names = [*TIME, *dimensions, *MEASURES]
         return pl.concat([_padded(part, names) for part in parts])
@@ -87,7 +94,8 @@ class Scores:
 
     def invited(self, filters: Filters) -> int:
         """Return how many customers were asked; 0 when nobody said."""
-        return int(self.cells(filters).select(pl.col("invited").sum()).collect().item())
+        cells = self.cells(filters, tables=("invitations",))
+        return int(cells.select(pl.col("invited").sum()).collect().item())
 
     def halves(self, filters: Filters, dimension: str, split: date) -> pl.DataFrame:
         """Return counts per value of `dimension` before `split` and from it on (`is_after`)."""

@@ -6,6 +6,7 @@ import threading
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
@@ -61,6 +62,7 @@ class Services:
     answers: Answers
     _scores: dict[tuple[int, int], Scores] = field(default_factory=dict)
     _guard: threading.Lock = field(default_factory=threading.Lock)
+    _zone: tuple[int, ZoneInfo] = (-1, ZoneInfo("UTC"))
 
     @property
     def home(self) -> Path:
@@ -71,6 +73,16 @@ class Services:
         """Return the revision: one indexed row, cheap enough for every pulse."""
         with reading(self.database) as connection:
             return _revision(connection)
+
+    def version(self) -> str:
+        """Return what changes whenever a screen should: revision and last closed week, from one indexed row.
+
+        The organisation's zone is read again only when the revision grows.
+        """
+        revision = self.revision()
+        if self._zone[0] != revision:
+            self._zone = (revision, self.state().organisation.tz)
+        return _version(revision, last_closed_week(self.clock.now(), self._zone[1]))
 
     def state(self) -> State:
         """Return what is true now."""
@@ -83,7 +95,7 @@ class Services:
             assert publication is not None, "open_services publishes the empty log"
             return State(
                 revision,
-                f"{revision}.{week:%Y%m%d}",
+                _version(revision, week),
                 week,
                 local_day(now, organisation.tz),
                 organisation,
@@ -101,6 +113,10 @@ class Services:
                     self._scores.pop(next(iter(self._scores)))
                 self._scores[key] = Scores(self.log, state.publication.versions, state.members)
             return self._scores[key]
+
+
+def _version(revision: int, week: date) -> str:
+    return f"{revision}.{week:%Y%m%d}"
 
 
 def _revision(connection: sa.Connection) -> int:

@@ -19,6 +19,7 @@ def index_page(
     path: str,
     is_pinned: bool,
     parts: dict[str, Any],
+    first_paint: str = "",
 ) -> str:
     """Return the HTML of the first page.
 
@@ -41,6 +42,8 @@ def index_page(
         Whether today is pretended: then the clocks on screen stand still too.
     parts : dict
         Dash's own parts: css, scripts, config, renderer, app_entry.
+    first_paint : str
+        HTML that is shown until the page itself is there.
     """
     told = {
         "version": version,
@@ -79,7 +82,7 @@ def index_page(
 {parts["css"]}
 </head>
 <body>
-{parts["app_entry"]}
+<div id="first-paint">{first_paint}</div>{parts["app_entry"]}
 <noscript>{escape(t("shell.noscript"))}</noscript>
 <footer>{parts["config"]}{parts["scripts"]}{parts["renderer"]}</footer>
 </body>

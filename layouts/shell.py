@@ -30,6 +30,7 @@ class Ids(StrEnum):
     FRESHNESS = "freshness"
     MAIN = "main"
     TOAST = "shell-toast"
+    OFFLINE = "shell-offline"
 
 
 class Filter(StrEnum):
@@ -61,6 +62,7 @@ def root(version: str) -> Component:
             dcc.Store(id=Ids.VERSION, data=version),
             dcc.Store(id=Ids.ROUTE),
             html.Div(id=Ids.TOAST, className="mc-toast", role="status", **{"aria-live": "polite"}),
+            html.Div(id=Ids.OFFLINE, className="mc-offline no-print", role="status"),
             html.Div(id=Ids.SCREEN),
         ]
     )

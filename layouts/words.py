@@ -9,7 +9,7 @@ import gettext
 import io
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -26,6 +26,7 @@ FOLDER = Path(__file__).parent / "i18n"
 LANGUAGES = ("es", "en")
 DAYS = {"es": "d 'de' MMMM", "en": "d MMMM"}
 YEAR = {"es": " 'de' y", "en": " y"}
+LOCALES = {"es": Locale.parse("es_ES"), "en": Locale.parse("en_GB")}
 MINUS, NARROW = "\u2212", "\u202f"
 
 
@@ -38,6 +39,12 @@ def catalogue(language: str, domain: str = "marcador") -> gettext.GNUTranslation
     write_mo(compiled, messages)
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+@lru_cache(maxsize=8192)
+def decimal(language: str, number: float, pattern: str) -> str:
+    """Return a number as the language writes it: a screen repeats the same few hundred."""
+    return format_decimal(number, pattern, locale=LOCALES[language])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +80,11 @@ class Words:
     @property
     def locale(self) -> Locale:
         """Return Babel's locale: Spanish of Spain, English of Britain."""
-        return Locale.parse({"es": "es_ES", "en": "en_GB"}[self.language])
+        return LOCALES[self.language]
 
     def count(self, number: int) -> str:
         """Return a whole number with its thousands: 5.284, 5,284."""
-        return format_decimal(number, "#,##0", locale=self.locale)
+        return decimal(self.language, number, "#,##0")
 
     def points(self, points: float | None, decimals: int = 0, *, signed: bool = False) -> str:
         """Return points as shown, «sin datos» for None; never −0. `signed` puts + before what is not negative."""
@@ -85,7 +92,7 @@ class Words:
             return self("common.no_data")
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         value = shown(points, decimals)
-        text = format_decimal(abs(value), pattern, locale=self.locale)
+        text = decimal(self.language, abs(value), pattern)
         sign = MINUS if value < 0 else "+" if signed and value > 0 else ""
         return sign + text
 

@@ -21,7 +21,7 @@ MOMENTS: dict[str, tuple[str, float, float]] = {
     "Pedir oferta": ("Ventas", 4, 0.8),
     "Decidir": ("Ventas", 2, 0.5),
     "Hacer el pedido": ("Ventas", 5, 1.2),
-    "Esperar": ("Transporte", -14, 1.6),
+    "Esperar": ("Transporte", -10, 2.4),
     "Recibir": ("Transporte", 5, 1.8),
     "Comprobar": ("Almacén", 3, 1.0),
     "Usar": ("Posventa", 8, 1.4),

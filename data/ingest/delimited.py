@@ -12,6 +12,7 @@ import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from itertools import islice
 
+import numpy as np
 import polars as pl
 
 from dashboard.refusals import Refusal
@@ -178,7 +179,7 @@ def _read_fast(text: str, separator: str, columns: tuple[str, ...], width: int) 
         )
     except pl.exceptions.PolarsError:
         return None
-    if cells.width != width or cells.height > MOST_ROWS or not _is_even(body.decode(), separator, cells.shape):
+    if cells.width != width or cells.height > MOST_ROWS or not _is_even(body, separator, cells.shape):
         return None
     cells.columns = [*columns, *_spare(columns, width)]
     spare = cells[:, len(columns) :]
@@ -186,19 +187,29 @@ def _read_fast(text: str, separator: str, columns: tuple[str, ...], width: int) 
     return None if is_lost else cells[:, : len(columns)]
 
 
-def _is_even(text: str, separator: str, shape: tuple[int, int]) -> bool:
+def _is_even(body: bytes, separator: str, shape: tuple[int, int]) -> bool:
     """Return whether every line, quoted texts put aside, has exactly as many fields as the table that was read.
 
-    Polars fills rows that are too short and drops empty fields too many, so that its shape alone proves nothing.
+    Polars fills rows that are too short and drops empty fields too many, so that its shape alone proves nothing. A
+    quote doubled inside a quoted text opens and closes twice: what lies between quotes is told by their parity.
     """
     height, width = shape
-    whole = pl.Series([text])
-    if '"' in text:
-        whole = whole.str.replace_all('"[^"]*"', "q")
-    lines = whole.str.split("\n").explode()
-    if lines.len() != height + 1 or not (lines.str.count_matches(separator, literal=True) == width - 1).all():
+    if len(separator.encode()) != 1:
         return False
-    return width > 1 or not lines.str.strip_chars("\r").is_in([""]).any()
+    signs = np.frombuffer(body, dtype=np.uint8)
+    ends, cuts = signs == ord("\n"), signs == ord(separator)
+    if b'"' in body:
+        outside = ~np.bitwise_xor.accumulate(signs == ord('"'))
+        ends &= outside
+        cuts &= outside
+    ends, cuts = np.append(np.flatnonzero(ends), signs.size), np.flatnonzero(cuts)
+    starts = np.concatenate([[0], ends[:-1] + 1])
+    if ends.size != height + 1 or cuts.size != (width - 1) * ends.size:
+        return False
+    if width == 1:
+        return bool((ends - starts - (signs[ends - 1] == ord("\r")) > 0).all())
+    fields = cuts.reshape(ends.size, width - 1)
+    return bool((fields[:, 0] >= starts).all() and (fields[:, -1] < ends).all())
 
 
 def _trouble(error: csv.Error) -> Refusal:

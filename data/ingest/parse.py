@@ -85,14 +85,14 @@ def parse(raw: Raw, mapping: Mapping, zone: str, today: date) -> Parsed:
     used = mapping.columns()
     cells = pl.DataFrame([raw.cells[ROW], *[raw.cells[name].alias(CELL + name) for name in used]])  # * is a name here
     blank = pl.all_horizontal(text(name).is_null() for name in used) if used else pl.lit(False)
-    rows = cells.with_columns(_parsed(mapping, zone))
+    rows = cells.lazy().with_columns(_parsed(mapping, zone)).collect()  # lazy: a date is read once, not per column
     rejected = broken_rules(rows, rules_of(mapping, today), raw)
     if mapping.kind == "responses" and used:
         empty = cells.filter(blank).select(ROW)
         rejected = pl.concat([rejected, rejections(empty, raw, "", Reason.ROW_IS_EMPTY)]).unique(
             ["row", "reason", "column"], maintain_order=True
         )
-    good = rows.join(rejected.select(pl.col("row").alias(ROW)).unique(), on=ROW, how="anti", maintain_order="left")
+    good = _without(rows, rejected.select(pl.col("row").alias(ROW)).unique())
     if mapping.kind == "invitations":
         invitations = good.select(list(INVITATIONS.columns))
         none = RESPONSES.empty().with_columns(pl.lit(None, dtype=pl.Int64).alias(ROW))
@@ -102,10 +102,10 @@ def parse(raw: Raw, mapping: Mapping, zone: str, today: date) -> Parsed:
     good, repeated = _identified(good, mapping)
     good, differing = _agreed(good, mapping)
     ratings, twice = _ratings(good, mapping)
-    good = good.join(twice.select(ROW), on=ROW, how="anti", maintain_order="left")
+    good = _without(good, twice)
     silent = _silent(good, ratings)
-    good = good.join(silent, on=ROW, how="anti", maintain_order="left")
-    responses = good.unique("response_id", keep="first", maintain_order=True)
+    good = _without(good, silent)
+    responses = good if mapping.layout == "wide" else good.unique("response_id", keep="first", maintain_order=True)
     late = [
         rejections(repeated, raw, mapping.id or "", Reason.ID_REPEATED),
         rejections(differing, raw, mapping.recommend.column if mapping.recommend else "", Reason.ANSWER_DIFFERS),
@@ -175,6 +175,13 @@ def _place(place: Place | None, codes: Codes) -> pl.Expr:
     return value.replace(place.names) if place.names else value
 
 
+def _without(rows: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows whose number is not among `others`, in their order."""
+    if others.is_empty():
+        return rows
+    return rows.filter(~pl.col(ROW).is_in(others[ROW].implode()))
+
+
 def _ordered(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
     return pl.concat(parts).sort("row", maintain_order=True)
 
@@ -190,7 +197,7 @@ def _identified(rows: pl.DataFrame, mapping: Mapping) -> tuple[pl.DataFrame, pl.
         if mapping.layout == "long":
             return rows, rows.clear()
         is_first = rows["response_id"].is_first_distinct()
-        return rows.filter(is_first), rows.filter(~is_first)
+        return (rows, rows.clear()) if is_first.all() else (rows.filter(is_first), rows.filter(~is_first))
     said = rows.select(
         pl.concat_str(pl.col([CELL + name for name in mapping.columns()]), separator="\x1f", ignore_nulls=True)
     )
@@ -251,5 +258,5 @@ def _rated(rows: pl.DataFrame, rating: Rating, mapping: Mapping) -> pl.DataFrame
 
 def _silent(rows: pl.DataFrame, ratings: pl.DataFrame) -> pl.DataFrame:
     """Return the row numbers of answers that say nothing at all."""
-    quiet = rows.filter(pl.col("recommend").is_null() & pl.col("verbatim").is_null())
+    quiet = rows.select(ROW, "response_id").filter(rows["recommend"].is_null() & rows["verbatim"].is_null())
     return quiet.join(ratings.select("response_id").unique(), on="response_id", how="anti").select(ROW)

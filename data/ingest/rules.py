@@ -132,7 +132,8 @@ def _scale_rules(
 
 def broken_rules(rows: pl.DataFrame, rules: Sequence[Rule], raw: Raw) -> pl.DataFrame:
     """Return one reason (schema `REJECTED`) for each rule that each row breaks."""
-    flags = rows.select(ROW, *[rule.broken.fill_null(False).alias(f"rule {place}") for place, rule in enumerate(rules)])
+    broken_by = [rule.broken.fill_null(False).alias(f"rule {place}") for place, rule in enumerate(rules)]
+    flags = rows.lazy().select(ROW, *broken_by).collect()
     broken = flags.select(pl.exclude(ROW).any()).row(0) if flags.height else ()
     found = [
         rejections(flags.filter(f"rule {place}").select(ROW), raw, rules[place].column, rules[place].reason)

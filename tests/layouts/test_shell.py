@@ -17,7 +17,7 @@ PERIODS = [("", "últimas 13 semanas"), ("since=2026-01-01&until=2026-11-15", "t
 
 def test_every_page_starts_from_the_same_stores() -> None:
     assert set(ids(root("1.20261109"))) == {
-        *(Ids.URL, Ids.FILTERS, Ids.POPPED, Ids.VERSION, Ids.ROUTE, Ids.TOAST, Ids.SCREEN),
+        *(Ids.URL, Ids.FILTERS, Ids.POPPED, Ids.VERSION, Ids.ROUTE, Ids.TOAST, Ids.OFFLINE, Ids.SCREEN),
     }
 
 

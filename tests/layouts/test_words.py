@@ -49,6 +49,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "table.{}": (
         *("when", "source", "file", "accepted", "rejected", "period", "state"),
         *("id", "rows", "week", "low", "high", "answers", "answer", "share"),
+        *("dimension", "key", "name", "merged"),
     ),
     "verdict.{}": tuple(Verdict),
     "vote.{}": tuple(Vote),

@@ -9,9 +9,11 @@ from datetime import date
 import polars as pl
 import pytest
 
+from dashboard.changes import Verdict
 from dashboard.filters import EVERYTHING
 from dashboard.nps import Counts, net_promoter_score
 from dashboard.organisation import UNNAMED
+from data.board import read_story
 from data.demo.answers import answers, invitations
 from data.demo.company import SIZES, truth
 from data.exports import csv_bytes
@@ -61,19 +63,15 @@ def test_most_weeks_hold_their_true_level_within_their_margin(company: Services)
     assert held >= 0.85 * weeks.height
 
 
-def test_the_planted_drop_is_found_where_it_was_planted_and_nowhere_else() -> None:
+def test_the_planted_drop_is_the_first_change_told_and_it_is_real(company: Services) -> None:
     drop = truth(2026, "normal", DAY)["drop"]
     assert isinstance(drop, dict)
-    vote = pl.when(pl.col("recomendaría") >= 9).then(100).when(pl.col("recomendaría") <= 6).then(-100).otherwise(0)
-    companies = pl.concat([answers(seed, SIZES["normal"], DAY) for seed in range(2020, 2032)])
-    recent = companies.filter(pl.col("fecha") >= "2026-06-01").with_columns(
-        vote=vote,
-        is_after=pl.col("fecha") >= drop["since"],
-        is_planted=(pl.col("momento") == drop["moment"]) & (pl.col("segmento") == drop["segment"]),
-    )
-    means = {(row[0], row[1]): row[2] for row in recent.group_by("is_planted", "is_after").agg(pl.mean("vote")).rows()}
-    assert means[True, True] < means[True, False] - 20
-    assert abs(means[False, True] - means[False, False]) < 8
+    first, *others = read_story(company, company.state(), ADMINISTRATOR).changes
+    assert (first.dimension, first.value) == ("moment", drop["moment"])
+    assert first.change.verdict is Verdict.REAL
+    assert first.change.points is not None
+    assert first.change.points < -20
+    assert all(other.change.verdict is not Verdict.REAL for other in others)
 
 
 def test_the_demo_is_whole(company: Services) -> None:

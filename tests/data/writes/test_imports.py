@@ -168,12 +168,14 @@ formats = ["%Y-%m-%d"]
 
 [[ratings]]
 moment = "Pagar"
+attribute = "price"
 lived = "price"
 min = 1
 max = 5
 
 [[ratings]]
 moment = "Pagar"
+attribute = "ease"
 lived = "ease"
 min = 1
 max = 5
