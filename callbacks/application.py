@@ -42,7 +42,10 @@ class Page(Dash):
         seconds = self.services.settings.pulse_seconds
         zone = state.organisation.zone
         shown = first_paint(self.services, state, t, request.path, request.query_string.decode(errors="replace"))
-        return index_page(t, state.version, published, zone, self.build, seconds, PLOTLY, request.path, parts, shown)
+        is_pinned = self.services.settings.today is not None
+        return index_page(
+            t, state.version, published, zone, self.build, seconds, PLOTLY, request.path, is_pinned, parts, shown
+        )
 
 
 def build_of(root_folder: Path) -> str:

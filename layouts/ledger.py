@@ -42,7 +42,14 @@ def ledger(t: Words, rows: Sequence[Row], zone: ZoneInfo, today: date) -> list[C
     if not rows:
         return []
     columns = ("when", "source", "file", "accepted", "rejected", "period", "state")
-    head = html.Thead(html.Tr([*[html.Th(t(f"table.{name}"), scope="col") for name in columns], html.Th("")]))
+    head = html.Thead(
+        html.Tr(
+            [
+                *[html.Th(t(f"table.{name}"), scope="col") for name in columns],
+                html.Th(html.Span(t("table.actions"), className="visually-hidden"), scope="col"),
+            ]
+        )
+    )
     body = html.Tbody([_ledger_row(t, row, zone) for row in rows])
     ledger_table = html.Div(
         html.Table([html.Caption(t("sources.ledger"), className="visually-hidden"), head, body], className="mc-table"),

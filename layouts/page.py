@@ -17,6 +17,7 @@ def index_page(
     seconds: float,
     plotly: str,
     path: str,
+    is_pinned: bool,
     parts: dict[str, Any],
     first_paint: str = "",
 ) -> str:
@@ -37,6 +38,8 @@ def index_page(
         Where the charts' script lies; fetched early by pages that draw charts.
     path : str
         The page asked for.
+    is_pinned : bool
+        Whether today is pretended: then the clocks on screen stand still too.
     parts : dict
         Dash's own parts: css, scripts, config, renderer, app_entry.
     first_paint : str
@@ -48,6 +51,7 @@ def index_page(
         "seconds": str(seconds),
         "age": str(max(0, age)),
         "zone": zone,
+        "pinned": "1" if is_pinned else "",
         "just-now": t("live.just_now"),
         "minutes": t("live.minutes"),
         "hours": t("live.hours"),

@@ -83,8 +83,11 @@ def take(browser: Any, base: str, shot: Shot) -> bytes:
     context = new_context(browser, width, height, theme=shot.theme)
     page = context.new_page()
     open_view(page, base, shot.view, shot.language, shot.theme)
+    if shot.screen != "wall":
+        whole = page.evaluate("() => document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": width, "height": max(height, whole)})
     page.wait_for_timeout(150)
-    picture: bytes = page.screenshot(full_page=shot.screen != "wall", animations="disabled")
+    picture: bytes = page.screenshot(animations="disabled")
     context.close()
     return picture
 

@@ -28,7 +28,8 @@ IS_STALE = "() => getComputedStyle(document.querySelector('.mc-stale')).display 
 SIZES = ((960, 540), (1280, 720), (1920, 1080), (3840, 2160))
 LEAST_CAPITALS = 48
 
-SMALL_CAPITALS = """() => Array.from(document.querySelectorAll('.mc-far')).filter((one) => one.offsetParent).map((one) => {
+SMALL_CAPITALS = """() => Array.from(document.querySelectorAll('.mc-far')).filter((one) => one.offsetParent)
+ .map((one) => {
   const style = getComputedStyle(one);
   const share = style.fontFamily.includes('Barlow') ? .7 : .727;
   return [one.textContent, parseFloat(style.fontSize) * share];
@@ -185,7 +186,11 @@ def test_the_longest_comment_that_may_be_drawn_fits(screen: Any, serve: Callable
     open_view(screen, served.url, VOICE, "es", "dark")
     longest = "«" + " ".join(["Estupendamente"] * 11)[:160] + "»"
     assert "mc-wall-quote-long" in quote_class(longest)
-    put = "([words, name]) => { const q = document.querySelector('.mc-wall-quote'); q.textContent = words; q.className = name; }"
+    put = """([words, name]) => {
+      const quote = document.querySelector('.mc-wall-quote');
+      quote.textContent = words;
+      quote.className = name;
+    }"""
     screen.evaluate(put, [longest, quote_class(longest)])
     for width, height in SIZES:
         screen.set_viewport_size({"width": width, "height": height})

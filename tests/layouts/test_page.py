@@ -24,6 +24,7 @@ def made(t: Words, **more: Any) -> str:
         "seconds": 15.0,
         "plotly": "/plotly.js",
         "path": "/",
+        "is_pinned": False,
         "parts": PARTS,
     } | more
     return index_page(t, **values)
@@ -43,6 +44,8 @@ def test_the_pulse_knows_what_it_needs() -> None:
         assert told in page
     assert 'data-zone="Europe/Madrid"' in page
     assert "data-no-contact=" in page
+    assert 'data-pinned=""' in page
+    assert 'data-pinned="1"' in made(ES, is_pinned=True)
 
 
 def test_charts_are_fetched_early_only_where_they_are_drawn() -> None:
