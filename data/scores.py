@@ -5,13 +5,14 @@ One instance speaks about one publication; it is cheap to make and safe to share
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
 import polars as pl
 
-from dashboard.filters import Filters
+from dashboard.filters import DIMENSIONS, Filters
 from dashboard.members import Members
 from dashboard.nps import with_counts
 from dashboard.permissions import Scope, check_can_read_comments
@@ -58,11 +59,11 @@ class Scores:
         Unless the filters say which audience, only external customers count. `tables` are those that must be read
         where no cube keeps the dimensions.
         """
-        asked = filters if filters.values("audience") else filters.with_values("audience", ("external",))
+        asked = _of_customers(filters)
         needed = asked.dimensions | set(by)
-        for cube in CUBES:
-            if needed <= set(kept(cube)):
-                return self.cubes[cube].lazy().filter(asked.expression())
+        cube = _cube_with(needed)
+        if cube is not None:
+            return self.cubes[cube].lazy().filter(asked.expression())
         return self.from_rows(asked, tuple(sorted(needed)), tables)
 
     def from_rows(
@@ -99,8 +100,14 @@ class Scores:
 
     def halves(self, filters: Filters, dimension: str, split: date) -> pl.DataFrame:
         """Return counts per value of `dimension` before `split` and from it on (`is_after`)."""
-        cells = self.cells(filters, (dimension,)).with_columns(is_after=pl.col("day") >= split)
-        sums = cells.group_by(dimension, "is_after").agg(pl.col(SCORES).sum()).collect()
+        is_after = (pl.col("day") >= split).alias("is_after")
+        if _cube_with(_of_customers(filters).dimensions | {dimension}) is None:
+            rows = self.answers(filters, (dimension, "day", "recommend")).group_by(dimension, is_after)
+            sums = rows.agg((pl.col("recommend") == answer).sum().alias(name) for answer, name in enumerate(SCORES))
+            sums = sums.with_columns(pl.col(SCORES).cast(pl.Int64))
+        else:
+            cells = self.cells(filters, (dimension,)).group_by(dimension, is_after)
+            sums = cells.agg(pl.col(SCORES).sum()).collect()
         return with_counts(sums).sort(dimension, "is_after")
 
     def values(self, dimension: str) -> list[str]:
@@ -116,9 +123,10 @@ class Scores:
 
     def answers(self, filters: Filters, columns: tuple[str, ...]) -> pl.DataFrame:
         """Return the counted answers themselves, only the columns asked for: for one account, one vote."""
-        asked = filters if filters.values("audience") else filters.with_values("audience", ("external",))
+        asked = _of_customers(filters)
         rows = _near(self.log.scan("responses", self.versions.responses), asked)
-        rows = self.members.merged(rows, asked.dimensions).filter(asked.expression())
+        merging = asked.dimensions | (set(columns) & set(DIMENSIONS))
+        rows = self.members.merged(rows, merging).filter(asked.expression())
         return rows.filter(pl.col("counts") & pl.col("recommend").is_not_null()).select(columns).collect()
 
     def comments(self, scope: Scope, filters: Filters, most: int = 200) -> pl.DataFrame:
@@ -130,7 +138,7 @@ class Scores:
             When the role does not read comments.
         """
         check_can_read_comments(scope)
-        asked = filters if filters.values("audience") else filters.with_values("audience", ("external",))
+        asked = _of_customers(filters)
         rows = _near(self.log.scan("responses", self.versions.responses), asked)
         rows = self.members.merged(rows, asked.dimensions).filter(asked.expression() & pl.col("verbatim").is_not_null())
         newest = rows.select(*COMMENTS, "answered_at").sort("answered_at", "response_id", descending=True).head(most)
@@ -151,6 +159,16 @@ class Scores:
     def has_answers(self) -> bool:
         """Return whether anything was ever imported."""
         return self.cubes["total"].height > 0
+
+
+def _of_customers(filters: Filters) -> Filters:
+    """Return the filters with external customers only, unless they say which audience."""
+    return filters if filters.values("audience") else filters.with_values("audience", ("external",))
+
+
+def _cube_with(dimensions: AbstractSet[str]) -> str | None:
+    """Return the smallest cube that keeps the dimensions, None when none does."""
+    return next((cube for cube in CUBES if dimensions <= set(kept(cube))), None)
 
 
 def _near(rows: pl.LazyFrame, filters: Filters) -> pl.LazyFrame:

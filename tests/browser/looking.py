@@ -76,6 +76,7 @@ def open_view(page: Any, base: str, view: View, language: str = "es", theme: str
 
 def settle(page: Any, view: View) -> None:
     """Wait until everything of a view is drawn in its own fonts."""
+    page.wait_for_selector("#first-paint:not(:empty)", state="detached")
     for selector in view.drawn:
         page.wait_for_selector(selector, state="attached")
     page.evaluate("document.fonts.ready.then(() => 1)")

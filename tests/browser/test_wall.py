@@ -48,7 +48,10 @@ OVERFLOWING = """() => {
     const box = one.getBoundingClientRect();
     const isOff = box.left < -1 || box.top < -1 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1;
     if (isOff) bad.push('off screen ' + name(one));
-    if (one.matches('.mc-path-label, .mc-path-label *')) continue;
+    if (one.matches('.mc-path-label')) {
+      if (box.top < scene.children[0].getBoundingClientRect().bottom - 1) bad.push('over the head ' + name(one));
+      continue;
+    }
     const around = one.parentElement.getBoundingClientRect();
     if (box.right > around.right + 1.5 || box.left < around.left - 1.5) bad.push('wider than its parent ' + name(one));
     if (!isInline(one) && one.scrollWidth > one.clientWidth + 1) bad.push('cut off ' + name(one));
