@@ -53,7 +53,9 @@ class Scores:
             for cube in CUBES
         }
 
-    def cells(self, filters: Filters, by: tuple[str, ...] = (), tables: tuple[str, ...] = ANSWERED) -> pl.LazyFrame:
+    def cells(
+        self, filters: Filters, by: tuple[str, ...] = (), tables: tuple[str, ...] = tuple(ROLL_UPS)
+    ) -> pl.LazyFrame:
         """Return sums per day, the filtered dimensions and `by` (columns of `CUBE`), filters applied.
 
         Unless the filters say which audience, only external customers count. `tables` are those that must be read
@@ -81,17 +83,19 @@ class Scores:
 
     def weeks(self, filters: Filters) -> pl.DataFrame:
         """Return answers per week (schema `WEEKS`); weeks without answers are missing."""
-        weekly = self.cells(filters).group_by("week").agg(pl.col(SCORES).sum()).sort("week").collect()
+        weekly = self.cells(filters, tables=ANSWERED).group_by("week").agg(pl.col(SCORES).sum()).sort("week").collect()
         return WEEKS.require(with_counts(weekly).filter(pl.col("n") > 0))
 
     def distribution(self, filters: Filters) -> tuple[int, ...]:
         """Return how many answered 0, 1 … 10."""
-        sums = self.cells(filters).select(pl.col(SCORES).sum()).collect()
+        sums = self.cells(filters, tables=ANSWERED).select(pl.col(SCORES).sum()).collect()
         return tuple(int(value) for value in sums.row(0))
 
     def weights(self, filters: Filters) -> dict[str, int]:
         """Return the sums of weights, and `answers`."""
-        return dict(self.cells(filters).select(pl.col("answers", *WEIGHTS).sum()).collect().row(0, named=True))
+        return dict(
+            self.cells(filters, tables=ANSWERED).select(pl.col("answers", *WEIGHTS).sum()).collect().row(0, named=True)
+        )
 
     def invited(self, filters: Filters) -> int:
         """Return how many customers were asked; 0 when nobody said."""
@@ -106,7 +110,7 @@ class Scores:
             sums = rows.agg((pl.col("recommend") == answer).sum().alias(name) for answer, name in enumerate(SCORES))
             sums = sums.with_columns(pl.col(SCORES).cast(pl.Int64))
         else:
-            cells = self.cells(filters, (dimension,)).group_by(dimension, is_after)
+            cells = self.cells(filters, (dimension,), ANSWERED).group_by(dimension, is_after)
             sums = cells.agg(pl.col(SCORES).sum()).collect()
         return with_counts(sums).sort(dimension, "is_after")
 
