@@ -33,8 +33,7 @@ SMALL_CAPITALS = """() => Array.from(document.querySelectorAll('.mc-far')).filte
   const style = getComputedStyle(one);
   const share = style.fontFamily.includes('Barlow') ? .7 : .727;
   return [one.textContent, parseFloat(style.fontSize) * share];
-}).filter(([, capitals]) => capitals < LEAST);
-}""".replace("LEAST", str(LEAST_CAPITALS))
+}).filter(([, capitals]) => capitals < LEAST)""".replace("LEAST", str(LEAST_CAPITALS))
 
 OVERFLOWING = """() => {
   const bad = [];
