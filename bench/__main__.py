@@ -11,7 +11,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import imports, pages, questions, server
+from bench import imports, pages, questions, server, walls
 from bench.answers import home_of
 from bench.pairs import Pair, milliseconds, pair, seconds
 from callbacks.application import create_app
@@ -125,6 +125,7 @@ def of_server(services: Services, rounds: int) -> list[Line]:
     """Return server time."""
     change, quiet = server.filter_change(services, rounds), server.quiet_wall(services, rounds)
     times = server.callbacks(services, rounds)
+    many = walls.crowd(create_app(services))
     each = ", ".join(f"{name} {milliseconds(values)} ms" for name, values in times.items())
     return [
         (
@@ -140,6 +141,12 @@ def of_server(services: Services, rounds: int) -> list[Line]:
             f"pulse {milliseconds(quiet.ours)} ms",
         ),
         ("server time per callback", each, "", "nothing kept"),
+        (
+            f"{walls.WALLS} walls every {walls.EVERY:.0f} s on one process, p99",
+            f"{1000 * many.p99:.0f} ms",
+            "< 500 ms, no error " + ("kept" if many.p99 < 0.5 and not many.errors else "**missed**"),
+            f"{many.asked} pulses, {many.errors} errors, median {1000 * many.median:.1f} ms",
+        ),
     ]
 
 

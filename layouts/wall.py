@@ -152,6 +152,8 @@ def _path(t: Words, board: Scoreboard, drawing: Path) -> Component:
             html.Div(
                 [
                     html.Img(src=drawing.image, alt=alt),
+                    at(drawing.now, "", "mc-path-dot mc-path-now"),
+                    at(drawing.target, "", "mc-path-dot"),
                     at(drawing.start, t.points(goal.start_points), "mc-path-start"),
                     at(drawing.target, t.points(goal.target_points), "mc-path-target"),
                 ],

@@ -14,8 +14,8 @@ from layouts.figures.scoreboard import visible_trend
 WIDTH, HEIGHT = 1000, 560
 
 COLOURS = {
-    "dark": {"line": "#7cc7f8", "band": "#1d3a52", "goal": "#93a4c4", "ring": "#0b1220", "target": "#f1f5ff"},
-    "light": {"line": "#0072B2", "band": "#cfe5f4", "goal": "#5b6b82", "ring": "#ffffff", "target": "#14202e"},
+    "dark": {"line": "#7cc7f8", "band": "#1d3a52", "goal": "#93a4c4"},
+    "light": {"line": "#0072B2", "band": "#cfe5f4", "goal": "#5b6b82"},
 }
 
 
@@ -80,17 +80,13 @@ def _svg(
     def points(shape: list[tuple[float, float]]) -> str:
         return " ".join(f"{x:g},{y:g}" for x, y in shape)
 
-    x, y = line[-1]
     text = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none">'
         f'<polygon points="{points(band)}" fill="{colours["band"]}"/>'
         f'<line x1="{start[0]:g}" y1="{start[1]:g}" x2="{target[0]:g}" y2="{target[1]:g}" stroke="{colours["goal"]}" '
         'stroke-width="6" stroke-dasharray="3 18" stroke-linecap="round"/>'
         f'<polyline points="{points(line)}" fill="none" stroke="{colours["line"]}" stroke-width="11" '
         'stroke-linejoin="round" stroke-linecap="round"/>'
-        f'<circle cx="{target[0]:g}" cy="{target[1]:g}" r="15" fill="{colours["ring"]}" stroke="{colours["target"]}" '
-        'stroke-width="7"/>'
-        f'<circle cx="{x:g}" cy="{y:g}" r="19" fill="{colours["ring"]}" stroke="{colours["line"]}" stroke-width="9"/>'
         "</svg>"
     )
     return "data:image/svg+xml;base64," + b64encode(text.encode()).decode()
