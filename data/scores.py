@@ -116,7 +116,16 @@ class Scores:
 
     def values(self, dimension: str) -> list[str]:
         """Return the values of a dimension that occur, in the order of its members, then by name."""
-        cube = next((name for name in CUBES if dimension in kept(name)), None)
+        if dimension not in self._values:
+            self._values[dimension] = self._occurring(dimension)
+        return list(self._values[dimension])
+
+    @cached_property
+    def _values(self) -> dict[str, list[str]]:
+        return {}
+
+    def _occurring(self, dimension: str) -> list[str]:
+        cube = _cube_with({dimension})
         if cube:
             found = self.cubes[cube][dimension].drop_nulls().unique().to_list()
         else:
