@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from math import isclose, isfinite
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,15 @@ from dashboard.samples import (
     finite_population_score,
     weight_sums,
     weighted_score,
+)
+from dashboard.suppression import (
+    batched,
+    disclosed_cells,
+    feasible_ranges,
+    suppress_row,
+    suppress_table,
+    unsafe_pairs,
+    with_totals,
 )
 
 IGNORED = {"note", "notes", "names", "codes"}
@@ -306,6 +316,44 @@ def brier_decomposition(p: list[float], outcome: list[int], bins: int = 10) -> M
         "bin_mean_p": result.mean_probability,
         "bin_freq": result.frequency,
     }
+
+
+@adapter
+def suppress_1d(n: list[int], k: int) -> Mapping[str, Any]:
+    result = suppress_row(n, k)
+    return {
+        "hidden": list(result.hidden),
+        "total_hidden": result.is_total_hidden,
+        "hidden_sum": result.hidden_people,
+    }
+
+
+@adapter
+def suppress_2d(n: list[list[int]], k: int) -> Mapping[str, Any]:
+    result = suppress_table(n, k)
+    table = with_totals(n)
+    primary = (table > 0) & (table < k)
+    primary[-1, :] = primary[:, -1] = False
+    ranges = feasible_ranges(n, result.hidden)
+    return {
+        "hidden_extended": result.hidden.tolist(),
+        "n_hidden_inner": len(result.hidden_cells),
+        "disclosed_after": [f"{row},{column}" for row, column in result.disclosed],
+        "disclosed_if_primary_only": [f"{row},{column}" for row, column in disclosed_cells(primary)],
+        "hidden_cells": [f"{row},{column}" for row, column in result.hidden_cells],
+        "feasible_lo": [low for low, _ in ranges],
+        "feasible_hi": [high for _, high in ranges],
+    }
+
+
+@adapter
+def differencing_pairs(groups: Mapping[str, list[int]], k: int) -> Mapping[str, Any]:
+    return {"unsafe": [asdict(pair) for pair in unsafe_pairs(groups, k)]}
+
+
+@adapter
+def batched_release(cumulative_n: list[int], k: int) -> Mapping[str, Any]:
+    return {"published_n": batched(cumulative_n, k)}
 
 
 def difference(expected: Any, found: Any, tolerance: float, where: str = "") -> str | None:
