@@ -81,15 +81,39 @@ class Scores:
         names = [*TIME, *dimensions, *MEASURES]
         return pl.concat([_padded(part, names) for part in parts])
 
+    def counts(self, filters: Filters, by: tuple[pl.Expr, ...] = (), dimensions: tuple[str, ...] = ()) -> pl.DataFrame:
+        """Return how many answered 0 … 10 (`SCORES`), one row per value of `by`; without answers, no row or zeros.
+
+        From the smallest cube that keeps what is asked, else from the rows of the log, which counts the same.
+
+        Parameters
+        ----------
+        filters : Filters
+        by : tuple of expressions
+            Over `day`, `week` and `dimensions`, each named.
+        dimensions : tuple of str
+            Dimensions that `by` uses.
+        """
+        asked = _of_customers(filters)
+        cube = _cube_with(asked.dimensions | set(dimensions))
+        if cube is not None:
+            cells = self.cubes[cube].lazy().filter(asked.expression())
+            sums = cells.group_by(by).agg(pl.col(SCORES).sum()) if by else cells.select(pl.col(SCORES).sum())
+            return sums.collect()
+        rows = self._answers(asked, dimensions).group_by(*by, "recommend").agg(n=pl.len().cast(pl.Int64)).collect()
+        of_answer = (
+            pl.col("n").filter(pl.col("recommend") == answer).sum().alias(name) for answer, name in enumerate(SCORES)
+        )
+        return rows.group_by(pl.exclude("recommend", "n")).agg(of_answer) if by else rows.select(of_answer)
+
     def weeks(self, filters: Filters) -> pl.DataFrame:
         """Return answers per week (schema `WEEKS`); weeks without answers are missing."""
-        weekly = self.cells(filters, tables=ANSWERED).group_by("week").agg(pl.col(SCORES).sum()).sort("week").collect()
+        weekly = self.counts(filters, (pl.col("week"),)).sort("week")
         return WEEKS.require(with_counts(weekly).filter(pl.col("n") > 0))
 
     def distribution(self, filters: Filters) -> tuple[int, ...]:
         """Return how many answered 0, 1 … 10."""
-        sums = self.cells(filters, tables=ANSWERED).select(pl.col(SCORES).sum()).collect()
-        return tuple(int(value) for value in sums.row(0))
+        return tuple(int(value) for value in self.counts(filters).row(0))
 
     def weights(self, filters: Filters) -> dict[str, int]:
         """Return the sums of weights, and `answers`."""
@@ -104,15 +128,8 @@ class Scores:
 
     def halves(self, filters: Filters, dimension: str, split: date) -> pl.DataFrame:
         """Return counts per value of `dimension` before `split` and from it on (`is_after`)."""
-        is_after = (pl.col("day") >= split).alias("is_after")
-        if _cube_with(_of_customers(filters).dimensions | {dimension}) is None:
-            rows = self.answers(filters, (dimension, "day", "recommend")).group_by(dimension, is_after)
-            sums = rows.agg((pl.col("recommend") == answer).sum().alias(name) for answer, name in enumerate(SCORES))
-            sums = sums.with_columns(pl.col(SCORES).cast(pl.Int64))
-        else:
-            cells = self.cells(filters, (dimension,), ANSWERED).group_by(dimension, is_after)
-            sums = cells.agg(pl.col(SCORES).sum()).collect()
-        return with_counts(sums).sort(dimension, "is_after")
+        by = (pl.col(dimension), (pl.col("day") >= split).alias("is_after"))
+        return with_counts(self.counts(filters, by, (dimension,))).sort(dimension, "is_after")
 
     def values(self, dimension: str) -> list[str]:
         """Return the values of a dimension that occur, in the order of its members, then by name."""
@@ -136,11 +153,14 @@ class Scores:
 
     def answers(self, filters: Filters, columns: tuple[str, ...]) -> pl.DataFrame:
         """Return the counted answers themselves, only the columns asked for: for one account, one vote."""
-        asked = _of_customers(filters)
+        used = tuple(name for name in columns if name in DIMENSIONS)
+        return self._answers(_of_customers(filters), used).select(columns).collect()
+
+    def _answers(self, asked: Filters, dimensions: tuple[str, ...]) -> pl.LazyFrame:
+        """Return the rows that count, merges applied to the dimensions that are filtered or used."""
         rows = _near(self.log.scan("responses", self.versions.responses), asked)
-        merging = asked.dimensions | (set(columns) & set(DIMENSIONS))
-        rows = self.members.merged(rows, merging).filter(asked.expression())
-        return rows.filter(pl.col("counts") & pl.col("recommend").is_not_null()).select(columns).collect()
+        rows = self.members.merged(rows, asked.dimensions | set(dimensions)).filter(asked.expression())
+        return rows.filter(pl.col("counts") & pl.col("recommend").is_not_null())
 
     def comments(self, scope: Scope, filters: Filters, most: int = 200) -> pl.DataFrame:
         """Return the newest comments (`COMMENTS`), newest first.

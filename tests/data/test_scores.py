@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from dashboard.filters import DIMENSIONS, EVERYTHING, NO_VALUE, Filters, filters
 from dashboard.members import Member, Members
-from dashboard.nps import net_promoter_score
+from dashboard.nps import net_promoter_score, with_counts
 from dashboard.permissions import NotAllowedError, Role, Scope
 from dashboard.scoreboard import counts_of
+from dashboard.tables import SCORES
 from data.rollup import MEASURES
 from data.scores import Scores
 from data.services import Services
@@ -81,6 +82,25 @@ def test_cells_from_cubes_equal_cells_from_rows(stored: Services, members: Membe
         shown = scores.cells(asked, by).group_by(keys).agg(pl.col(MEASURES).sum()).sort(keys).collect()
         told = scores.from_rows(external, needed).group_by(keys).agg(pl.col(MEASURES).sum()).sort(keys).collect()
         assert shown.equals(told)
+
+    agree()
+
+
+@pytest.mark.parametrize("members", [Members(), MERGES], ids=["plain", "merged"])
+def test_counts_are_the_sums_of_the_rollup_wherever_they_come_from(stored: Services, members: Members) -> None:
+    scores = scores_of(stored, members)
+
+    @settings(settings.get_profile("store"))
+    @given(questions())
+    def agree(question: tuple[Filters, tuple[str, ...]]) -> None:
+        asked, by = question
+        external = asked if asked.values("audience") else asked.with_values("audience", ("external",))
+        rows = scores.from_rows(external, tuple(sorted(external.dimensions | set(by))))
+        keys = ["week", *by]
+        told = with_counts(rows.group_by(keys).agg(pl.col(SCORES).sum()).collect()).filter(pl.col("n") > 0).sort(keys)
+        counted = with_counts(scores.counts(asked, tuple(pl.col(key) for key in keys), by))
+        assert counted.filter(pl.col("n") > 0).sort(keys).equals(told)
+        assert sum(scores.distribution(asked)) == told["n"].sum()
 
     agree()
 
