@@ -46,10 +46,12 @@ class Scores:
 
     @cached_property
     def cubes(self) -> dict[str, pl.DataFrame]:
-        """Return every cube in memory, sorted by day, merges applied."""
+        """Return every cube in memory, sorted by day, merges applied, dimensions as categories (they filter faster)."""
         stored = self.log.scan("cubes", self.versions.cubes).collect()
         return {
-            cube: self.members.merged(stored.filter(pl.col("cube") == cube).sort("day").lazy(), kept(cube)).collect()
+            cube: self.members.merged(stored.filter(pl.col("cube") == cube).sort("day").lazy(), kept(cube))
+            .with_columns(pl.col(kept(cube)).cast(pl.Categorical))
+            .collect()
             for cube in CUBES
         }
 
@@ -65,7 +67,7 @@ class Scores:
         needed = asked.dimensions | set(by)
         cube = _cube_with(needed)
         if cube is not None:
-            return self.cubes[cube].lazy().filter(asked.expression())
+            return self.cubes[cube].lazy().filter(asked.expression()).with_columns(pl.col(kept(cube)).cast(pl.String))
         return self.from_rows(asked, tuple(sorted(needed)), tables)
 
     def from_rows(
@@ -99,7 +101,7 @@ class Scores:
         if cube is not None:
             cells = self.cubes[cube].lazy().filter(asked.expression())
             sums = cells.group_by(by).agg(pl.col(SCORES).sum()) if by else cells.select(pl.col(SCORES).sum())
-            return sums.collect()
+            return sums.with_columns(pl.col(dimensions).cast(pl.String)).collect()
         rows = self._answers(asked, dimensions).group_by(*by, "recommend").agg(n=pl.len().cast(pl.Int64)).collect()
         of_answer = (
             pl.col("n").filter(pl.col("recommend") == answer).sum().alias(name) for answer, name in enumerate(SCORES)
