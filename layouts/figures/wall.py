@@ -11,7 +11,8 @@ import polars as pl
 from dashboard.scoreboard import Scoreboard
 from layouts.figures.scoreboard import visible_trend
 
-WIDTH, HEIGHT = 1000, 560
+WIDTH, HEIGHT, EDGE = 1000, 560, 45
+"""Size of the drawing, and the margin that its two rings need."""
 
 COLOURS = {
     "dark": {"line": "#7cc7f8", "band": "#1d3a52", "goal": "#93a4c4"},
@@ -55,7 +56,9 @@ def path(board: Scoreboard, theme: str) -> Path | None:
 
     def place(day: date, points: float) -> tuple[float, float]:
         across = min(1.0, max(0.0, (day - goal.starts).days / span))
-        return round(20 + across * (WIDTH - 40), 1), round(20 + (top - points) / (top - bottom) * (HEIGHT - 40), 1)
+        x = EDGE + across * (WIDTH - 2 * EDGE)
+        y = EDGE + (top - points) / (top - bottom) * (HEIGHT - 2 * EDGE)
+        return round(x, 1), round(y, 1)
 
     days = [week + timedelta(days=6) for week in trend["week"]]
     line = [place(day, points) for day, points in zip(days, trend["points"], strict=True)]
