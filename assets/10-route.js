@@ -4,6 +4,12 @@
     'source', 'since', 'until'];
   let shownPath = null;
   let query = null;
+  let isActing = false;
+
+  // Only a person's change of a control writes the address; controls that are drawn anew, perhaps late, never do.
+  document.addEventListener('change', (event) => {
+    if (event.target.closest && event.target.closest('.mc-filters')) isActing = true;
+  }, true);
 
   const tell = () => window.dash_clientside.set_props('shell-popped', {data: {at: Date.now(), search: location.search}});
   addEventListener('popstate', tell);
@@ -47,8 +53,9 @@
         choiceIds.forEach((id, place) => (choices[place] || []).forEach((value) => changed.append(id.dimension, value)));
         edgeIds.forEach((id, place) => edges[place] && changed.append(id.edge, edges[place]));
         const sorted = (text) => Array.from(new URLSearchParams(text)).map(String).sort().join();
-        if (!choiceIds.length && !edgeIds.length) return window.dash_clientside.no_update;
+        if (!isActing || (!choiceIds.length && !edgeIds.length)) return window.dash_clientside.no_update;
         if (sorted(changed.toString()) === sorted(query || '')) return window.dash_clientside.no_update;
+        isActing = false;
         return write(changed);
       },
     }),

@@ -159,9 +159,10 @@ def goal_of(values: tuple[Any, ...]) -> Goal:
 def _register_members(app: Dash, services: Services) -> None:
     pattern = {"dimension": ALL, "key": ALL}
 
-    @app.callback(Output(Ids.MEMBERS, "children"), Input(Shell.VERSION, "data"), Input(Ids.MEMBER_SAID, "children"))
-    def on_version(version: object, said: object) -> Component:
-        del version, said
+    @app.callback(Output(Ids.MEMBERS, "children"), Input(Ids.MEMBER_SAID, "children"))
+    def on_said(said: object) -> Component:
+        """Draw the members after each change of one's own; a pulse would wipe out a name that is being typed."""
+        del said
         state = services.state()
         return draw_members(services, state, words(state))
 
