@@ -225,6 +225,8 @@ def scoreboard(
     """
     past = closed(weeks, last_week)
     trend = pooled(past, window_weeks) if past.height else with_scores(past)
+    if goal is not None and score is not None:
+        trend = trend.clear()  # the pooled path is another number than one account, one vote: none is better
     headline = score or net_promoter_score(counts_of(past.tail(window_weeks)))
     since_goal = past.filter((pl.col("n") > 0) & (pl.col("week") + timedelta(days=6) >= goal.starts)) if goal else past
     judgement = judge(goal, headline, last_week, since_goal.height) if goal else None

@@ -177,3 +177,12 @@ def test_an_unreliable_probability_is_not_shown(badge: Badge, may: bool) -> None
 @pytest.mark.parametrize(("invited", "rate"), [(0, None), (800, 0.5), (100, 1.0)])
 def test_the_response_rate_needs_to_know_how_many_were_asked(invited: int, rate: float | None) -> None:
     assert scoreboard(STEADY, LAST, GOAL, window_weeks=4, invited=invited).response_rate == rate
+
+
+def test_a_goal_by_account_never_shows_the_pooled_path_as_its_own() -> None:
+    by_account = net_promoter_score(Counts(1, 20, 30))
+    board = scoreboard(STEADY, LAST, GOAL, window_weeks=4, score=by_account)
+    assert board.score == by_account
+    assert board.trend.is_empty()
+    assert board.trend.columns == ["week", "points", "low", "high", "n"]
+    assert scoreboard(STEADY, LAST, GOAL, window_weeks=4).trend.height == 20
