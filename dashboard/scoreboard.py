@@ -242,7 +242,7 @@ def scoreboard(
         running=net_promoter_score(running),
         fan=fan(goal, past, last_week) if goal and score is None and past.height else [],
         calibration=calibration,
-        answers=headline.n,
+        answers=counts_of(past.tail(window_weeks)).n if goal is not None else headline.n,
         invited=invited,
         amendments=amendments(shown_weeks, trend),
     )

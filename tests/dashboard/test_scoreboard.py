@@ -186,3 +186,10 @@ def test_a_goal_by_account_never_shows_the_pooled_path_as_its_own() -> None:
     assert board.trend.is_empty()
     assert board.trend.columns == ["week", "points", "low", "high", "n"]
     assert scoreboard(STEADY, LAST, GOAL, window_weeks=4).trend.height == 20
+
+
+def test_everybody_who_answered_is_in_the_response_rate_of_a_goal_by_account() -> None:
+    by_account = net_promoter_score(Counts(1, 20, 30))
+    board = scoreboard(STEADY, LAST, GOAL, window_weeks=4, score=by_account, invited=1000)
+    assert board.answers == 400
+    assert board.response_rate == 0.4
