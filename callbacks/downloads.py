@@ -27,8 +27,8 @@ def scoreboard(services: Services, state: State, t: Words, asked: Filters) -> tu
         "high": t("table.high"),
         "n": t("table.answers"),
     }
-    frame = board.trend.filter(pl.col("n") >= 10).with_columns(pl.col("points", "low", "high").round(2))
-    return frame.rename(names), notes(state, t, asked)
+    frame = board.trend.filter(pl.col("worth") >= 10).with_columns(pl.col("points", "low", "high").round(2))
+    return frame.select(pl.col(column).alias(name) for column, name in names.items()), notes(state, t, asked)
 
 
 def sources(services: Services, state: State, t: Words, asked: Filters) -> tuple[pl.DataFrame, tuple[str, ...]]:

@@ -61,6 +61,8 @@ class Nps:
         The same answers by category.
     n_effective : float or None
         What the answers are worth after weights, clusters or a finite population; equals n for plain answers.
+    shares : tuple of float or None
+        Shares (0..1) of detractors and promoters where they are not those of `counts`: weights, accounts.
     """
 
     points: float | None
@@ -69,6 +71,7 @@ class Nps:
     n: int
     counts: Counts
     n_effective: float | None = None
+    shares: tuple[float, float] | None = None
 
     @property
     def display(self) -> Display:
@@ -236,17 +239,18 @@ def with_scores(frame: pl.DataFrame, confidence: float = 0.95) -> pl.DataFrame:
     )
 
 
-def out_of_hundred(counts: Counts) -> tuple[int, int] | None:
+def out_of_hundred(score: Nps) -> tuple[int, int] | None:
     """Return how many of each 100 customers recommend us and how many do not; None without answers.
 
     The two are rounded so that their difference is the score as shown: 58 and 17 make 41.
     """
-    if counts.n == 0:
+    if score.points is None:
         return None
-    score = int(shown(100 * (counts.promoters - counts.detractors) / counts.n))
-    promoters = (200 * counts.promoters + counts.n) // (2 * counts.n)
-    detractors = promoters - score
+    difference = int(shown(score.points))
+    plus = 100 * score.counts.promoters / score.n if score.shares is None else 100 * score.shares[1]
+    promoters = int(shown(plus))
+    detractors = promoters - difference
     if detractors < 0 or promoters + detractors > 100:
         detractors = max(0, min(detractors, 100 - promoters))
-        promoters = max(0, min(100, detractors + score))
+        promoters = max(0, min(100, detractors + difference))
     return promoters, detractors

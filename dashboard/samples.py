@@ -1,4 +1,4 @@
-"""Scores of answers that are not worth one vote each: weights, clusters, finite populations, accounts.
+"""Scores of answers that are not worth one vote each: weights, clusters, finite populations.
 
 Each finds what the answers are worth (`n_effective`) and then uses the same adjusted Wald interval. Sources: Kish
 1965; Lumley, R survey; Wolter 2007; Cochran 1977.
@@ -6,18 +6,17 @@ Each finds what the answers are worth (`n_effective`) and then uses the same adj
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
-import polars as pl
 from scipy.special import stdtrit
 
 from dashboard.nps import Counts, Nps, adjusted_wald, critical, unit_variance
 
 FEWEST_CLUSTERS = 5
-"""Below this many accounts a clustered interval is not given."""
+"""Below this many groups a clustered interval is not given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,8 @@ def weighted_score(sums: WeightSums, counts: Counts, confidence: float = 0.95) -
     n_linearised = min(variance / error2, float(n)) if error2 > 0 else float(n)
     worth = min(n_kish, n_linearised)
     low, high = adjusted_wald(promoters, detractors, worth, critical(confidence))
-    return Weighted(Nps(100 * theta, low, high, n, counts, worth), 100 * sqrt(error2), n_kish, n_linearised)
+    shares = (detractors, promoters)
+    return Weighted(Nps(100 * theta, low, high, n, counts, worth, shares), 100 * sqrt(error2), n_kish, n_linearised)
 
 
 def weight_sums(scores: Sequence[int], weights: Sequence[float | None]) -> tuple[WeightSums, Counts]:
@@ -136,10 +136,10 @@ def clustered_score(
     counts = Counts(int((sign < 0).sum()), int((sign == 0).sum()), int((sign > 0).sum()))
     quantile = float(stdtrit(groups - 1, 1 - (1 - confidence) / 2))
     low, high = adjusted_wald(promoters, detractors, worth, quantile)
-    bounds: tuple[float, float] | tuple[None, None] = (low, high) if groups >= FEWEST_CLUSTERS else (None, None)
-    return Clustered(
-        Nps(100 * theta, bounds[0], bounds[1], len(scores), counts, worth), groups, 100 * sqrt(error2), groups - 1
-    )
+    bounds = (low, high) if groups >= FEWEST_CLUSTERS else (None, None)
+    shares = (detractors, promoters)
+    nps = Nps(100 * theta, bounds[0], bounds[1], len(scores), counts, worth, shares)
+    return Clustered(nps, groups, 100 * sqrt(error2), groups - 1)
 
 
 def finite_population_score(counts: Counts, population: int, confidence: float = 0.95) -> Nps:
@@ -164,124 +164,3 @@ def finite_population_error(counts: Counts, population: int) -> float:
     """Return the standard error in points of a sample without replacement; the caller has two answers or more."""
     n = counts.n
     return 100 * sqrt(unit_variance(counts) / (n - 1) * (1 - n / population))
-
-
-@dataclass(frozen=True, slots=True)
-class AccountScores:
-    """One account, one vote.
-
-    Attributes
-    ----------
-    accounts : DataFrame
-        `account`, `points` (−100..100), `weight_capped`, sorted by account.
-    one_vote, by_revenue : Nps
-        The headline and the revenue-weighted score; without interval below five accounts.
-    one_vote_error, by_revenue_error : float
-        Standard errors in points.
-    by_answer : Nps
-        Every answer one vote, for comparison with other tools.
-    top_share : float
-        Largest share of the capped weights, 0..1.
-    """
-
-    accounts: pl.DataFrame
-    one_vote: Nps
-    one_vote_error: float
-    by_revenue: Nps
-    by_revenue_error: float
-    by_answer: Nps
-    top_share: float
-
-
-def capped_weights(revenue: Sequence[float | None], cap: float) -> np.ndarray:
-    """Return revenue weights with no account above the share `cap` of their sum.
-
-    A missing revenue counts as the median. When `cap` is too low to be met all weights are one.
-    """
-    known = np.array([value for value in revenue if value is not None], dtype=float)
-    middle = float(np.median(known)) if known.size else 1.0
-    amounts = np.array([middle if value is None else float(value) for value in revenue])
-    if amounts.size == 0 or cap * amounts.size <= 1 or amounts.sum() <= 0:
-        return np.ones(amounts.size)
-    ordered = np.sort(amounts)[::-1]
-    for capped in range(ordered.size):
-        if capped * cap >= 1:
-            break
-        total = ordered[capped:].sum() / (1 - capped * cap)
-        if ordered[capped] <= cap * total:
-            return np.asarray(np.minimum(amounts, cap * total))
-    return np.ones(amounts.size)
-
-
-def account_scores(
-    answers: pl.DataFrame,
-    role_weights: Mapping[str, float],
-    revenue: Mapping[str, float | None],
-    cap: float = 0.25,
-    confidence: float = 0.95,
-) -> AccountScores | None:
-    """Return the scores of company clients, each with several interlocutors.
-
-    Parameters
-    ----------
-    answers : DataFrame
-        `account` (String), `role` (String, null = unknown, weight 1) and `recommend` (integer 0..10).
-    role_weights : mapping
-        What one interlocutor of a role counts; 0 leaves the role out.
-    revenue : mapping
-        Yearly revenue by account, in one currency; None or absent counts as the median.
-    cap : float
-        Largest share of one account.
-
-    Returns
-    -------
-    AccountScores or None
-        None when no answer counts.
-    """
-    sign = pl.when(pl.col("recommend") >= 9).then(1.0).when(pl.col("recommend") <= 6).then(-1.0).otherwise(0.0)
-    weight = pl.col("role").replace_strict(dict(role_weights), default=1.0, return_dtype=pl.Float64).fill_null(1.0)
-    rows = answers.with_columns(sign=sign, weight=weight).filter(pl.col("weight") > 0)
-    if rows.is_empty():
-        return None
-    plus, minus = pl.col("sign") > 0, pl.col("sign") < 0
-    accounts = (
-        rows.group_by("account")
-        .agg(
-            promoters=pl.col("weight").filter(plus).sum() / pl.col("weight").sum(),
-            detractors=pl.col("weight").filter(minus).sum() / pl.col("weight").sum(),
-        )
-        .sort("account")
-        .with_columns(theta=pl.col("promoters") - pl.col("detractors"))
-    )
-    weights = capped_weights([revenue.get(name) for name in accounts["account"]], cap)
-    counts = Counts(rows.filter(minus).height, rows.filter(pl.col("sign") == 0).height, rows.filter(plus).height)
-    one_vote, one_vote_error = _over_accounts(accounts, np.ones(accounts.height), counts, confidence)
-    by_revenue, by_revenue_error = _over_accounts(accounts, weights, counts, confidence)
-    points = 100 * (counts.promoters - counts.detractors) / counts.n
-    low, high = adjusted_wald(counts.promoters / counts.n, counts.detractors / counts.n, counts.n, critical(confidence))
-    return AccountScores(
-        accounts.select("account", points=100 * pl.col("theta"), weight_capped=pl.Series(weights)),
-        one_vote,
-        one_vote_error,
-        by_revenue,
-        by_revenue_error,
-        Nps(points, low, high, counts.n, counts, float(counts.n)),
-        float(weights.max() / weights.sum()),
-    )
-
-
-def _over_accounts(accounts: pl.DataFrame, weights: np.ndarray, counts: Counts, confidence: float) -> tuple[Nps, float]:
-    theta = accounts["theta"].to_numpy()
-    total, groups = weights.sum(), accounts.height
-    promoters = float((weights * accounts["promoters"].to_numpy()).sum() / total)
-    detractors = float((weights * accounts["detractors"].to_numpy()).sum() / total)
-    mean = promoters - detractors
-    if groups < 2:
-        return Nps(100 * mean, None, None, counts.n, counts, 1.0), 0.0
-    error2 = float((weights**2 * (theta - mean) ** 2).sum() / total**2 * groups / (groups - 1))
-    variance = promoters + detractors - mean**2
-    worth = min(variance / error2, float(counts.n)) if error2 > 1e-18 else float(groups)
-    quantile = float(stdtrit(groups - 1, 1 - (1 - confidence) / 2))
-    low, high = adjusted_wald(promoters, detractors, worth, quantile)
-    bounds: tuple[float, float] | tuple[None, None] = (low, high) if groups >= FEWEST_CLUSTERS else (None, None)
-    return Nps(100 * mean, bounds[0], bounds[1], counts.n, counts, worth), 100 * sqrt(error2)

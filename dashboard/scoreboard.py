@@ -8,12 +8,14 @@ from datetime import date, timedelta
 
 import polars as pl
 
+from dashboard.accounts import AccountVotes
 from dashboard.calibration import Badge, Calibration
 from dashboard.changes import GroupChange
 from dashboard.forecast import Forecast, History, forecast_path
 from dashboard.goal import FEWEST_WEEKS, Goal, Judgement, Word, judge, progress
 from dashboard.nps import NOBODY, Counts, Nps, net_promoter_score, shown, with_scores
 from dashboard.periods import Period, every_week, window
+from dashboard.tables import TREND
 
 LEAST_FORECAST_ANSWERS = 50
 
@@ -59,7 +61,7 @@ class Scoreboard:
     progress : float or None
         Share of the way from X to Y.
     trend : DataFrame
-        `week`, `points`, `low`, `high`, `n` of the pooled window that ends with each closed week.
+        Schema `TREND`: the pooled window that ends with each closed week.
     running : Nps
         The week that has not ended, apart.
     fan : list of Forecast
@@ -68,6 +70,8 @@ class Scoreboard:
     answers, invited : int
         Answers and customers asked in the period; `invited` is 0 when unknown.
     amendments : list of Amendment
+    accounts : int or None
+        Accounts that answered in the period, where one account is one vote.
     """
 
     week: date
@@ -83,6 +87,7 @@ class Scoreboard:
     answers: int
     invited: int
     amendments: Sequence[Amendment]
+    accounts: int | None = None
 
     @property
     def forecast(self) -> Forecast | None:
@@ -107,7 +112,7 @@ def closed(weeks: pl.DataFrame, last_week: date) -> pl.DataFrame:
 
 
 def pooled(weeks: pl.DataFrame, window_weeks: int) -> pl.DataFrame:
-    """Return the score of the window that ends with each week.
+    """Return the score of the window that ends with each week (schema `TREND`).
 
     Parameters
     ----------
@@ -118,7 +123,8 @@ def pooled(weeks: pl.DataFrame, window_weeks: int) -> pl.DataFrame:
     """
     sums = ("detractors", "passives", "promoters", "n")
     rolling = weeks.with_columns(pl.col(name).rolling_sum(window_weeks, min_samples=1) for name in sums)
-    return with_scores(rolling)
+    scored = with_scores(rolling).with_columns(worth=pl.col("n").cast(pl.Float64))
+    return TREND.require(scored)
 
 
 def counts_of(weeks: pl.DataFrame) -> Counts:
@@ -129,31 +135,41 @@ def counts_of(weeks: pl.DataFrame) -> Counts:
     return Counts(*(int(value) for value in sums))
 
 
-def judged_weeks(goal: Goal, weeks: pl.DataFrame, last_week: date) -> list[Shown]:
+def judged_weeks(goal: Goal, weeks: pl.DataFrame, last_week: date, votes: AccountVotes | None = None) -> list[Shown]:
     """Return what every closed week since the goal began says, weeks without any answer in their window left out.
 
     Parameters
     ----------
+    goal : Goal
     weeks : DataFrame
         Schema `WEEKS`, the goal's own answers.
+    last_week : date
+        Monday of the last closed week.
+    votes : AccountVotes, optional
+        The same answers by account, where the goal counts so.
     """
     past = closed(weeks, last_week)
     if past.is_empty():
         return []
+    trend = votes.trend if votes else pooled(past, goal.window_weeks)
     told = []
     with_answers = 0
-    trend = pooled(past, goal.window_weeks).with_columns(own=past["n"])
-    for row in trend.iter_rows(named=True):
+    for row, has_answers in zip(trend.iter_rows(named=True), _answered(past, votes), strict=True):
         week = row["week"]
         if week + timedelta(days=6) < goal.starts:
             continue
-        with_answers += row["own"] > 0
+        with_answers += has_answers
         if row["n"] == 0:
             continue
-        score = net_promoter_score(Counts(row["detractors"], row["passives"], row["promoters"]))
+        score = Nps(row["points"], row["low"], row["high"], row["n"], NOBODY, row["worth"])
         judgement = judge(goal, score, week, with_answers)
         told.append(Shown(week, score.points, score.low, score.high, score.n, judgement.objective, judgement.word))
     return told
+
+
+def _answered(past: pl.DataFrame, votes: AccountVotes | None) -> list[bool]:
+    """Return whether anybody answered, for each week of the trend."""
+    return [week.n > 0 for week in votes.weeks] if votes else [n > 0 for n in past["n"]]
 
 
 def amendments(shown_weeks: Sequence[Shown], trend: pl.DataFrame) -> list[Amendment]:
@@ -174,16 +190,16 @@ def history_of(weeks: pl.DataFrame) -> History:
     return History.of(weeks["n"].to_list(), weeks["detractors"].to_list(), weeks["promoters"].to_list())
 
 
-def fan(goal: Goal, weeks: pl.DataFrame, last_week: date) -> list[Forecast]:
+def fan(goal: Goal, history: History, last_week: date) -> list[Forecast]:
     """Return the forecasts of the weeks to the deadline; none when too little is known or it has passed.
 
     Their probability is that of the goal: of reaching the target from below, or from above where the goal goes down.
     """
-    observed = weeks.filter(pl.col("n") > 0).height
+    observed = int((history.n > 0).sum())
     ahead = (goal.deadline - (last_week + timedelta(days=6))).days
-    if observed < FEWEST_WEEKS or weeks["n"].sum() < LEAST_FORECAST_ANSWERS or ahead <= 0:
+    if observed < FEWEST_WEEKS or history.n.sum() < LEAST_FORECAST_ANSWERS or ahead <= 0:
         return []
-    path = forecast_path(history_of(weeks), -(-ahead // 7), goal.window_weeks, goal.target_points)
+    path = forecast_path(history, -(-ahead // 7), goal.window_weeks, goal.target_points)
     if goal.target_points < goal.start_points:
         return [replace(step, probability=1 - step.probability) for step in path]
     return path
@@ -199,7 +215,7 @@ def scoreboard(
     invited: int = 0,
     calibration: Calibration | None = None,
     shown_weeks: Sequence[Shown] = (),
-    score: Nps | None = None,
+    votes: AccountVotes | None = None,
 ) -> Scoreboard:
     """Return the scoreboard of the closed weeks.
 
@@ -220,16 +236,21 @@ def scoreboard(
     calibration : Calibration, optional
     shown_weeks : sequence of Shown
         What closed weeks said when they were closed.
-    score : Nps, optional
-        The headline where it is not the plain pooled score (one account, one vote).
+    votes : AccountVotes, optional
+        The same answers by account, where the goal counts so: score, path, running week and forecast are theirs.
     """
     past = closed(weeks, last_week)
-    trend = pooled(past, window_weeks) if past.height else with_scores(past)
-    if goal is not None and score is not None:
-        trend = trend.clear()  # the pooled path is another number than one account, one vote: none is better
-    headline = score or net_promoter_score(counts_of(past.tail(window_weeks)))
-    since_goal = past.filter((pl.col("n") > 0) & (pl.col("week") + timedelta(days=6) >= goal.starts)) if goal else past
-    judgement = judge(goal, headline, last_week, since_goal.height) if goal else None
+    if votes is not None:
+        trend, headline, history = votes.trend, votes.score, votes.history
+    else:
+        trend = pooled(past, window_weeks) if past.height else TREND.empty()
+        headline = net_promoter_score(counts_of(past.tail(window_weeks)))
+        history = history_of(past)
+    judgement = None
+    if goal is not None:
+        answered = zip(trend["week"], _answered(past, votes), strict=True)
+        since_goal = sum(has_answers for week, has_answers in answered if week + timedelta(days=6) >= goal.starts)
+        judgement = judge(goal, headline, last_week, since_goal)
     done = progress(goal, headline.points) if goal and headline.points is not None else None
     return Scoreboard(
         week=last_week,
@@ -238,13 +259,14 @@ def scoreboard(
         goal=goal,
         judgement=judgement,
         progress=done,
-        trend=trend.select("week", "points", "low", "high", "n"),
-        running=net_promoter_score(running),
-        fan=fan(goal, past, last_week) if goal and score is None and past.height else [],
+        trend=trend,
+        running=votes.running if votes else net_promoter_score(running),
+        fan=fan(goal, history, last_week) if goal else [],
         calibration=calibration,
         answers=counts_of(past.tail(window_weeks)).n if goal is not None else headline.n,
         invited=invited,
         amendments=amendments(shown_weeks, trend),
+        accounts=votes.accounts if votes else None,
     )
 
 

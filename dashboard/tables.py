@@ -144,3 +144,16 @@ WEEKS = Table(
     {"week": pl.Date(), "detractors": pl.Int64(), "passives": pl.Int64(), "promoters": pl.Int64(), "n": pl.Int64()},
 )
 """One row per ISO week, ascending, weeks without answers included with zeros."""
+
+TREND = Table(
+    "trend",
+    {
+        "week": pl.Date(),
+        "points": pl.Float64(),  # null where nobody answered
+        "low": pl.Float64(),
+        "high": pl.Float64(),
+        "n": pl.Int64(),
+        "worth": pl.Float64(),  # what the answers are worth: fewer where one account is one vote
+    },
+)
+"""The score of the window that ends with each closed week, ascending, none missing."""

@@ -9,14 +9,15 @@ from random import Random
 
 import polars as pl
 
+from dashboard.accounts import AccountVotes, account_votes
 from dashboard.calibration import Calibration, backtest, calibration
 from dashboard.changes import GroupChange, group_changes, telling_changes
 from dashboard.filters import EVERYTHING, Filters
+from dashboard.forecast import History
 from dashboard.goal import WINDOW_WEEKS, Goal, Vote
-from dashboard.nps import NOBODY, Nps, net_promoter_score
+from dashboard.nps import NOBODY
 from dashboard.periods import WEEK, Period, every_week, window
 from dashboard.permissions import Scope, can_read_comments
-from dashboard.samples import account_scores
 from dashboard.scoreboard import Comment, Scoreboard, Story, closed, counts_of, history_of, scoreboard
 from data.database import reading
 from data.organisation import shown_weeks
@@ -25,8 +26,6 @@ from data.services import Services, State
 
 CHANGE_WEEKS = 4
 CHANGE_DIMENSIONS = ("moment", "segment", "team", "channel")
-
-ROLE_WEIGHTS = {"decisor": 3.0, "influenciador": 2.0, "compras": 2.0, "usuario": 1.0}
 
 
 def read_scoreboard(services: Services, state: State, scope: Scope, filters: Filters = EVERYTHING) -> Scoreboard:
@@ -46,7 +45,7 @@ def _scoreboard(services: Services, state: State, filters: Filters) -> Scoreboar
     last_week, weeks_pooled = _period(asked, newest_week(scores, state), weeks_pooled)
     weeks = scores.weeks(asked)
     pooled_days = asked.within(*_days(window(last_week, weeks_pooled), asked))
-    score = _period_score(scores, asked, goal, pooled_days)
+    votes = votes_by_account(scores, state.goal, asked, last_week, weeks_pooled)
     running = NOBODY
     if asked.until is None:
         running = counts_of(weeks.filter(pl.col("week") > state.week))
@@ -54,6 +53,7 @@ def _scoreboard(services: Services, state: State, filters: Filters) -> Scoreboar
     if goal is not None:
         with reading(services.database) as connection:
             shown = shown_weeks(connection, goal.goal_id)
+    history = votes.history if votes else history_of(closed(weeks, state.week))
     board = scoreboard(
         weeks,
         last_week,
@@ -61,9 +61,9 @@ def _scoreboard(services: Services, state: State, filters: Filters) -> Scoreboar
         window_weeks=weeks_pooled,
         running=running,
         invited=scores.invited(pooled_days),
-        calibration=_calibration(services, state, weeks, weeks_pooled) if goal else None,
+        calibration=_calibration(history, weeks_pooled) if goal else None,
         shown_weeks=shown,
-        score=score,
+        votes=votes,
     )
     if asked.since or asked.until:
         since, until = pooled_days.since, pooled_days.until
@@ -109,22 +109,17 @@ def _days(period: Period, filters: Filters) -> tuple[date, date]:
     return filters.since or period.since, filters.until or period.until
 
 
-def _period_score(scores: Scores, asked: Filters, goal: Goal | None, pooled_days: Filters) -> Nps | None:
-    """Return the headline where it is not the sum of whole weeks."""
-    if goal is not None and goal.vote is Vote.ACCOUNT:
-        rows = scores.answers(pooled_days, ("account", "role", "recommend")).drop_nulls("account")
-        result = account_scores(rows, ROLE_WEIGHTS, {})
-        return result.one_vote if result else net_promoter_score(NOBODY)
-    if asked.since is not None or asked.until is not None:
-        return net_promoter_score(counts_of(scores.weeks(pooled_days)))
-    return None
-
-
-def _calibration(services: Services, state: State, weeks: pl.DataFrame, weeks_pooled: int) -> Calibration | None:
-    past = closed(weeks, state.week)
-    if past.is_empty():
+def votes_by_account(
+    scores: Scores, goal: Goal | None, asked: Filters, last_week: date, weeks_pooled: int
+) -> AccountVotes | None:
+    """Return the answers by account, None unless the goal says that one account is one vote."""
+    if goal is None or goal.vote is not Vote.ACCOUNT:
         return None
-    return calibration(backtest(history_of(past), weeks_pooled))
+    return account_votes(scores.account_weeks(asked), last_week, weeks_pooled)
+
+
+def _calibration(history: History, weeks_pooled: int) -> Calibration | None:
+    return calibration(backtest(history, weeks_pooled)) if history.weeks else None
 
 
 def read_story(services: Services, state: State, scope: Scope, filters: Filters = EVERYTHING) -> Story:

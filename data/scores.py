@@ -12,7 +12,8 @@ from functools import cached_property
 
 import polars as pl
 
-from dashboard.filters import DIMENSIONS, Filters
+from dashboard.accounts import ROLE_WEIGHTS, account_sums
+from dashboard.filters import Filters
 from dashboard.members import Members
 from dashboard.nps import with_counts
 from dashboard.permissions import Scope, check_can_read_comments
@@ -153,10 +154,10 @@ class Scores:
         order = self.members.order(dimension)
         return sorted(found, key=lambda key: (order.get(key, len(order)), self.members.name(dimension, key)))
 
-    def answers(self, filters: Filters, columns: tuple[str, ...]) -> pl.DataFrame:
-        """Return the counted answers themselves, only the columns asked for: for one account, one vote."""
-        used = tuple(name for name in columns if name in DIMENSIONS)
-        return self._answers(_of_customers(filters), used).select(columns).collect()
+    def account_weeks(self, filters: Filters) -> pl.DataFrame:
+        """Return the sums of each account and week (`account_sums`): for one account, one vote."""
+        rows = self._answers(_of_customers(filters), ("account", "role"))
+        return account_sums(rows, ROLE_WEIGHTS, "week").collect(engine="streaming")
 
     def _answers(self, asked: Filters, dimensions: tuple[str, ...]) -> pl.LazyFrame:
         """Return the rows that count, merges applied to the dimensions that are filtered or used."""

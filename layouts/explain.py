@@ -7,7 +7,7 @@ from datetime import timedelta
 from dash import html
 
 from dashboard.calibration import Badge
-from dashboard.goal import FEWEST_ANSWERS, FEWEST_WEEKS, Vote
+from dashboard.goal import FEWEST_ANSWERS, FEWEST_WEEKS
 from dashboard.scoreboard import Scoreboard
 from dashboard.thresholds import Display
 from layouts.shell import Component
@@ -58,8 +58,9 @@ def _score(t: Words, board: Scoreboard) -> Component:
         n=t.count(counts.n),
         points=t.points(score.points, 1),
     )
-    if board.goal is not None and board.goal.vote is Vote.ACCOUNT:
-        formula = t("why.by_account", points=t.points(score.points, 1))
+    if board.accounts is not None:
+        accounts = t("score.accounts", n=board.accounts)
+        formula = t("why.by_account", accounts=accounts, points=t.points(score.points, 1))
     return _block(t("why.score"), sums, formula, period, t("why.one_vote"))
 
 

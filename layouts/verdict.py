@@ -69,7 +69,7 @@ def hundred_sentence(t: Words, board: Scoreboard) -> str:
 
     A share of a few people is as little to be shown as their score.
     """
-    pair = out_of_hundred(board.score.counts)
+    pair = out_of_hundred(board.score)
     if pair is None:
         return t("score.nobody")
     if board.score.display is Display.HIDDEN:

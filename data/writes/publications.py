@@ -9,10 +9,11 @@ from pathlib import Path
 from filelock import FileLock
 
 from dashboard.filters import Filters
-from dashboard.goal import Goal, Vote
+from dashboard.goal import Goal
 from dashboard.members import Members
 from dashboard.periods import last_closed_week
 from dashboard.scoreboard import Shown, judged_weeks
+from data.board import votes_by_account
 from data.database import reading
 from data.engines import Rows, compute_cubes, engine_named
 from data.log import Versions
@@ -86,8 +87,7 @@ def keep_closed_weeks(services: Services, made: Decision, publication_id: int, v
 
 def told(services: Services, goal: Goal, versions: Versions, members: Members, week: date) -> list[Shown]:
     """Return what the goal's closed weeks say by the given versions."""
-    if goal.vote is Vote.ACCOUNT:
-        return []
     scores = Scores(services.log, versions, members)
-    weeks = scores.weeks(Filters(goal.scope.where))
-    return judged_weeks(goal, weeks, week)
+    asked = Filters(goal.scope.where)
+    votes = votes_by_account(scores, goal, asked, week, goal.window_weeks)
+    return judged_weeks(goal, scores.weeks(asked), week, votes)

@@ -27,7 +27,7 @@ def path(t: Words, board: Scoreboard) -> Figure:
 
 def visible_trend(board: Scoreboard) -> pl.DataFrame:
     """Return the weeks drawn: from a little before the goal began, all when there is no goal; none of a few answers."""
-    trend = board.trend.filter(pl.col("n") >= INDICATIVE_FROM)
+    trend = board.trend.filter((pl.col("worth") >= INDICATIVE_FROM) & pl.col("low").is_not_null())
     if board.goal is not None:
         recent = trend.filter(pl.col("week") >= board.goal.starts - timedelta(weeks=4))
         trend = recent if recent.height else trend.tail(26)

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from dashboard.accounts import account_scores
 from dashboard.calibration import brier_score, outlooks
 from dashboard.changes import Profile, paired_change, rolling_change, score_change, wald_change
 from dashboard.forecast import History, forecast
@@ -23,7 +24,6 @@ from dashboard.nps import (
     wald,
 )
 from dashboard.samples import (
-    account_scores,
     clustered_score,
     finite_population_error,
     finite_population_score,

@@ -85,7 +85,9 @@ def test_nobody_is_no_score_and_never_zero() -> None:
     nps = net_promoter_score(NOBODY)
     assert (nps.points, nps.low, nps.high, nps.n, nps.margin) == (None, None, None, 0, None)
     assert nps.display is Display.HIDDEN
-    assert (wald(NOBODY), goodman(NOBODY), score_interval(NOBODY), out_of_hundred(NOBODY)) == (None,) * 4
+    assert (wald(NOBODY), goodman(NOBODY), score_interval(NOBODY), out_of_hundred(net_promoter_score(NOBODY))) == (
+        None,
+    ) * 4
 
 
 @pytest.mark.parametrize("counts", [Counts(0, 0, 12), Counts(12, 0, 0), Counts(0, 12, 0)])
@@ -150,7 +152,7 @@ def test_points_are_rounded_half_away_from_zero_and_never_minus_zero(points: flo
 
 @given(COUNTS)
 def test_of_each_hundred_customers_the_difference_is_the_score_as_shown(counts: Counts) -> None:
-    pair = out_of_hundred(counts)
+    pair = out_of_hundred(net_promoter_score(counts))
     if counts.n == 0:
         assert pair is None
         return
@@ -168,7 +170,7 @@ def test_of_each_hundred_customers_the_difference_is_the_score_as_shown(counts: 
 
 def test_of_each_hundred_the_difference_is_the_score_for_every_small_table() -> None:
     for counts in small_counts(60):
-        pair = out_of_hundred(counts)
+        pair = out_of_hundred(net_promoter_score(counts))
         assert pair is not None
         score = 100 * (counts.promoters - counts.detractors) / counts.n
         assert pair[0] - pair[1] == shown(score), counts

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from random import Random
 
-import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,8 +11,6 @@ from hypothesis import strategies as st
 from dashboard.nps import NOBODY, Counts, Nps, net_promoter_score
 from dashboard.samples import (
     FEWEST_CLUSTERS,
-    account_scores,
-    capped_weights,
     clustered_score,
     finite_population_score,
     weight_sums,
@@ -112,55 +109,6 @@ def test_asking_everybody_leaves_no_margin_and_asking_fewer_leaves_less_than_a_s
     assert nps.points == plain.points
     if more == 0:
         assert nps.low == nps.high == nps.points
-
-
-ACCOUNTS = pl.DataFrame(
-    {
-        "account": ["A", "A", "A", "B", "C", "D", "E"],
-        "role": ["decisor", "usuario", None, "usuario", "usuario", "nuevo", "usuario"],
-        "recommend": [10, 3, 8, 9, 2, 7, 10],
-    },
-    schema={"account": pl.String, "role": pl.String, "recommend": pl.Int16},
-)
-
-
-def test_one_account_is_one_vote_however_many_answer() -> None:
-    result = account_scores(ACCOUNTS, {"decisor": 3.0, "usuario": 1.0}, {})
-    assert result is not None
-    assert result.accounts["account"].to_list() == ["A", "B", "C", "D", "E"]
-    assert result.accounts["points"].to_list() == pytest.approx([40.0, 100.0, -100.0, 0.0, 100.0])
-    assert result.one_vote.points == pytest.approx(28.0)
-    assert result.by_answer == net_promoter_score(Counts(2, 2, 3))
-    assert holds(result.one_vote)
-
-
-def test_a_role_that_counts_nothing_is_left_out_and_nobody_left_is_no_score() -> None:
-    result = account_scores(ACCOUNTS, {"usuario": 0.0}, {})
-    assert result is not None
-    assert result.accounts["account"].to_list() == ["A", "D"]
-    assert result.one_vote.low is None
-    assert account_scores(ACCOUNTS.clear(), {"usuario": 1.0}, {}) is None
-    assert account_scores(ACCOUNTS.filter(pl.col("role") == "usuario"), {"usuario": 0.0}, {}) is None
-
-
-def test_without_any_role_weight_every_role_counts_one() -> None:
-    result = account_scores(ACCOUNTS, {}, {})
-    assert result is not None
-    assert result.one_vote.n == 7
-
-
-def test_one_account_alone_has_a_score_and_no_interval() -> None:
-    result = account_scores(ACCOUNTS.head(3), {}, {})
-    assert result is not None
-    assert (result.one_vote.low, result.one_vote.high) == (None, None)
-
-
-@given(st.lists(st.none() | st.floats(0, 1e9), max_size=30), st.floats(0.05, 1))
-def test_no_account_weighs_more_than_its_cap(revenue: list[float | None], cap: float) -> None:
-    weights = capped_weights(revenue, cap)
-    assert weights.size == len(revenue)
-    if weights.size and cap * weights.size > 1 and weights.sum() > 0 and set(weights) != {1.0}:
-        assert weights.max() / weights.sum() <= cap + 1e-9
 
 
 def test_nobody_has_no_weighted_score() -> None:

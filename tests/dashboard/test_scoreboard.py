@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.accounts import AccountVotes, account_sums, account_votes
 from dashboard.calibration import Badge, Calibration
 from dashboard.forecast import forecast
 from dashboard.goal import Goal, Word
@@ -149,19 +150,19 @@ def test_what_was_shown_and_has_not_changed_is_no_amendment() -> None:
 
 
 def test_the_fan_has_a_step_for_every_week_to_the_deadline() -> None:
-    path = fan(GOAL, STEADY, LAST)
+    path = fan(GOAL, history_of(STEADY), LAST)
     assert len(path) == 21
     assert path[-1].probability == pytest.approx(forecast(history_of(STEADY), 21, 4, 40).probability)  # type: ignore[union-attr]
-    assert fan(GOAL, STEADY.head(5), FIRST + 4 * WEEK) == []
-    assert fan(GOAL, STEADY, GOAL.deadline) == []
+    assert fan(GOAL, history_of(STEADY.head(5)), FIRST + 4 * WEEK) == []
+    assert fan(GOAL, history_of(STEADY), GOAL.deadline) == []
     few = weeks_of(dict.fromkeys(range(16), (1, 1, 1)))
-    assert fan(GOAL, few, LAST) == []
+    assert fan(GOAL, history_of(few), LAST) == []
 
 
 def test_a_goal_that_goes_down_is_reached_from_above() -> None:
     easy = Goal(1, 40, 35, FIRST, FIRST + 40 * WEEK, window_weeks=4)
-    path = fan(easy, STEADY, LAST)
-    up = fan(Goal(1, 20, 35, FIRST, FIRST + 40 * WEEK, window_weeks=4), STEADY, LAST)
+    path = fan(easy, history_of(STEADY), LAST)
+    up = fan(Goal(1, 20, 35, FIRST, FIRST + 40 * WEEK, window_weeks=4), history_of(STEADY), LAST)
     assert path[-1].probability == pytest.approx(1 - up[-1].probability)
     assert path[-1].probability > 0.5
 
@@ -179,17 +180,31 @@ def test_the_response_rate_needs_to_know_how_many_were_asked(invited: int, rate:
     assert scoreboard(STEADY, LAST, GOAL, window_weeks=4, invited=invited).response_rate == rate
 
 
-def test_a_goal_by_account_never_shows_the_pooled_path_as_its_own() -> None:
-    by_account = net_promoter_score(Counts(1, 20, 30))
-    board = scoreboard(STEADY, LAST, GOAL, window_weeks=4, score=by_account)
-    assert board.score == by_account
-    assert board.trend.is_empty()
-    assert board.trend.columns == ["week", "points", "low", "high", "n"]
-    assert scoreboard(STEADY, LAST, GOAL, window_weeks=4).trend.height == 20
+def votes_by_account() -> AccountVotes:
+    """Return twenty weeks of ten accounts, seven of them promoters; the loudest of all is a detractor."""
+    rows = [(FIRST + week * WEEK, f"C{name}", None, 10 if name > 2 else 0) for week in range(20) for name in range(10)]
+    rows += [(FIRST + week * WEEK, "C0", None, 0) for week in range(20) for _ in range(10)]
+    schema = {"week": pl.Date, "account": pl.String, "role": pl.String, "recommend": pl.Int16}
+    answers = pl.DataFrame(rows, schema=schema, orient="row")
+    return account_votes(account_sums(answers.lazy(), {}, "week").collect(), LAST, 4)
+
+
+def test_a_goal_by_account_has_score_path_word_and_forecast_of_its_accounts() -> None:
+    votes = votes_by_account()
+    board = scoreboard(STEADY, LAST, GOAL, window_weeks=4, votes=votes)
+    assert board.score.points == pytest.approx(40)
+    assert board.accounts == 10
+    assert board.trend["points"].to_list() == pytest.approx([40] * 20)
+    assert board.judgement is not None
+    assert board.judgement.points == 40
+    assert board.forecast is not None
+    assert board.forecast.level_mean == pytest.approx(40, abs=2)
+    told = judged_weeks(GOAL, STEADY, LAST, votes)
+    assert [week.points for week in told] == pytest.approx([40] * len(told))
+    assert scoreboard(STEADY, LAST, GOAL, window_weeks=4, votes=votes, shown_weeks=told).amendments == []
 
 
 def test_everybody_who_answered_is_in_the_response_rate_of_a_goal_by_account() -> None:
-    by_account = net_promoter_score(Counts(1, 20, 30))
-    board = scoreboard(STEADY, LAST, GOAL, window_weeks=4, score=by_account, invited=1000)
+    board = scoreboard(STEADY, LAST, GOAL, window_weeks=4, votes=votes_by_account(), invited=1000)
     assert board.answers == 400
     assert board.response_rate == 0.4

@@ -169,9 +169,10 @@ column = "score"
 [dimensions]
 team = "team"
 moment = "moment"
+account = "account"
 """
 
-COLUMNS = ("id", "who", "when", "score", "words", "team", "moment")
+COLUMNS = ("id", "who", "when", "score", "words", "team", "moment", "account")
 
 
 def survey(path: Path, rows: list[Mapping[str, Any]]) -> Path:
@@ -199,6 +200,15 @@ def answers_of(weeks: int, each: int, first: date = date(2026, 8, 31), **changes
         | changes
         for week in range(weeks)
         for index in range(each)
+    ]
+
+
+def accounts_of(weeks: int) -> list[Mapping[str, Any]]:
+    """Return the answers of six companies a week: five detractors, and one promoter who answers eleven times."""
+    names = ["A"] * 11 + ["B", "C", "D", "E", "F"]
+    return [
+        {**row, "account": name, "score": 10 if name == "A" else 3}
+        for row, name in zip(answers_of(weeks, len(names)), names * weeks, strict=True)
     ]
 
 

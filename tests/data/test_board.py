@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
 from flask import Flask
 
 from dashboard.filters import filters
@@ -18,7 +19,7 @@ from data.services import Services, open_services
 from data.settings import Settings
 from data.writes.goals import set_goal
 from data.writes.imports import undo_import
-from tests.data.stores import ADMINISTRATOR, ToldClock, answers_of, import_rows
+from tests.data.stores import ADMINISTRATOR, ToldClock, accounts_of, answers_of, import_rows
 
 GOAL = Goal(0, 10, 45, date(2026, 8, 31), date(2026, 12, 31), 4)
 
@@ -87,6 +88,20 @@ def test_one_account_one_vote_with_few_accounts_is_just_started(services: Servic
     board = read_scoreboard(services, services.state(), ADMINISTRATOR)
     assert board.judgement is not None
     assert board.judgement.word is Word.STARTED
+
+
+def test_a_goal_by_account_counts_accounts_whatever_the_filters(services: Services) -> None:
+    import_rows(services, "a.csv", accounts_of(12))
+    set_goal(services, ADMINISTRATOR, Goal(0, -90, 45, date(2026, 8, 31), date(2026, 12, 31), 4, Vote.ACCOUNT))
+    state = services.state()
+    board = read_scoreboard(services, state, ADMINISTRATOR)
+    assert board.score.points == pytest.approx(100 * (1 - 5) / 6)
+    assert board.trend["points"].to_list() == pytest.approx([100 * (1 - 5) / 6] * 11)
+    assert board.accounts == 6
+    some = read_scoreboard(services, state, ADMINISTRATOR, filters({"account": ["A", "B"]}))
+    assert (some.score.points, some.score.n, some.accounts) == (0, 48, 2)
+    days = filters({}, date(2026, 11, 2), date(2026, 11, 3))
+    assert read_scoreboard(services, state, ADMINISTRATOR, days).accounts == 3
 
 
 def test_comments_are_told_only_to_those_who_may_read_them_even_through_the_cache(tmp_path: Path) -> None:

@@ -11,11 +11,12 @@ from dashboard.filters import filters
 from dashboard.goal import Goal, Vote
 from dashboard.permissions import NotAllowedError, Role, Scope
 from data import records
+from data.board import read_scoreboard
 from data.database import reading
 from data.organisation import active_goal, read_goals, shown_weeks
 from data.services import Services
 from data.writes.goals import close_goal, set_goal
-from tests.data.stores import ADMINISTRATOR, TODAY, answers_of, import_rows
+from tests.data.stores import ADMINISTRATOR, TODAY, accounts_of, answers_of, import_rows
 
 GOAL = Goal(0, 32.5, 45, date(2026, 9, 1), date(2026, 12, 31), 4, Vote.ANSWER, filters({"team": ["A, b", "ñ=&"]}), "«»")
 
@@ -58,12 +59,15 @@ def test_setting_a_goal_keeps_what_its_closed_weeks_say(services: Services) -> N
     assert weeks[0].n == 20
 
 
-def test_an_account_vote_keeps_no_plain_weeks(services: Services) -> None:
-    import_rows(services, "a.csv", answers_of(8, 20))
+def test_an_account_vote_keeps_the_weeks_by_account(services: Services) -> None:
+    import_rows(services, "a.csv", accounts_of(8))
     goal = Goal(0, 10, 45, date(2026, 9, 1), date(2026, 12, 31), 4, Vote.ACCOUNT)
     goal_id = set_goal(services, ADMINISTRATOR, goal)
     with reading(services.database) as connection:
-        assert shown_weeks(connection, goal_id) == []
+        weeks = shown_weeks(connection, goal_id)
+    assert len(weeks) == 11
+    assert [week.points for week in weeks] == pytest.approx([100 * (1 - 5) / 6] * len(weeks))
+    assert read_scoreboard(services, services.state(), ADMINISTRATOR).amendments == []
 
 
 @pytest.mark.parametrize("role", [Role.KIOSK, Role.VIEWER, Role.MEMBER, Role.CAPTAIN])
