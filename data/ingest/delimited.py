@@ -197,12 +197,11 @@ def _is_even(body: bytes, separator: str, shape: tuple[int, int]) -> bool:
     if len(separator.encode()) != 1:
         return False
     signs = np.frombuffer(body, dtype=np.uint8)
-    ends, cuts = signs == ord("\n"), signs == ord(separator)
-    if b'"' in body:
-        outside = ~np.bitwise_xor.accumulate(signs == ord('"'))
-        ends &= outside
-        cuts &= outside
-    ends, cuts = np.append(np.flatnonzero(ends), signs.size), np.flatnonzero(cuts)
+    places = np.flatnonzero((signs == ord("\n")) | (signs == ord(separator)) | (signs == ord('"')))
+    marks = signs[places]
+    places = places[~np.bitwise_xor.accumulate(marks == ord('"'))]
+    marks = signs[places]
+    ends, cuts = np.append(places[marks == ord("\n")], signs.size), places[marks == ord(separator)]
     starts = np.concatenate([[0], ends[:-1] + 1])
     if ends.size != height + 1 or cuts.size != (width - 1) * ends.size:
         return False

@@ -18,7 +18,7 @@ from data.ingest.dates import moments
 from data.ingest.mapping import Mapping, Place, Rating, check_columns
 from data.ingest.raw import ROW, Raw, Reason
 from data.ingest.rules import broken_rules, rejections, rules_of
-from data.ingest.values import CELL, Codes, number, text, whole
+from data.ingest.values import CELL, Codes, number, text, trimmed, whole
 
 ORIGINS = {ROW: pl.Int64(), "response_id": pl.String()}
 """Which accepted row belongs to which answer; in a long file an answer has several rows."""
@@ -83,12 +83,12 @@ def parse(raw: Raw, mapping: Mapping, zone: str, today: date) -> Parsed:
     """
     check_columns(mapping, raw.columns)
     used = mapping.columns()
-    cells = pl.DataFrame([raw.cells[ROW], *[raw.cells[name].alias(CELL + name) for name in used]])  # * is a name here
+    cells = trimmed(raw.cells, used).with_columns(raw.cells[ROW])
     blank = pl.all_horizontal(text(name).is_null() for name in used) if used else pl.lit(False)
-    rows = cells.lazy().with_columns(_parsed(mapping, zone)).collect()  # lazy: a date is read once, not per column
+    rows = cells.with_columns(_parsed(mapping, zone)).collect()  # lazy: a date is read once, not per column
     rejected = broken_rules(rows, rules_of(mapping, today), raw)
     if mapping.kind == "responses" and used:
-        empty = cells.filter(blank).select(ROW)
+        empty = rows.filter(blank).select(ROW)
         rejected = pl.concat([rejected, rejections(empty, raw, "", Reason.ROW_IS_EMPTY)]).unique(
             ["row", "reason", "column"], maintain_order=True
         )
@@ -199,7 +199,7 @@ def _identified(rows: pl.DataFrame, mapping: Mapping) -> tuple[pl.DataFrame, pl.
         is_first = rows["response_id"].is_first_distinct()
         return (rows, rows.clear()) if is_first.all() else (rows.filter(is_first), rows.filter(~is_first))
     said = rows.select(
-        pl.concat_str(pl.col([CELL + name for name in mapping.columns()]), separator="\x1f", ignore_nulls=True)
+        pl.concat_str(pl.col([CELL + name for name in mapping.columns()]).fill_null(""), separator="\x1f")
     )
     before = said.select(pl.int_range(pl.len()).over(pl.first())).to_series()
     prints = [_print_of(mapping.source, words, count) for words, count in zip(said.to_series(), before, strict=True)]

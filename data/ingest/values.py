@@ -28,10 +28,18 @@ def spellings(codes: Codes) -> list[str]:
     return list(dict.fromkeys(texts))
 
 
+def trimmed(cells: pl.DataFrame, columns: Sequence[str]) -> pl.LazyFrame:
+    """Return a file's columns as the other expressions want them: under our names, trimmed, blanks null."""
+    named = pl.DataFrame([cells[name].alias(CELL + name) for name in columns]).lazy()  # `*` is a name here
+    cell = pl.all().str.strip_chars()
+    return named.select(pl.when(cell != "").then(cell))
+
+
 def text(column: str, no_answer: Codes = ()) -> pl.Expr:
-    """Return the trimmed text of a file's column; blanks and codes for "no answer" are null."""
-    trimmed = pl.col(CELL + column).str.strip_chars()
-    return pl.when(~trimmed.is_in(["", *spellings(no_answer)])).then(trimmed)
+    """Return the text of a column of `trimmed`; codes for "no answer" are null."""
+    cell = pl.col(CELL + column)
+    codes = spellings(no_answer)
+    return pl.when(~cell.is_in(codes)).then(cell) if codes else cell
 
 
 def number(column: str, no_answer: Codes = (), decimal: str = ".") -> pl.Expr:

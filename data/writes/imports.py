@@ -227,7 +227,7 @@ def _store(services: Services, import_id: int, parsed: Parsed, versions: Version
     log, name = services.log, f"import-{import_id}"
     log.return_to(versions)
     stamp = pl.lit(import_id, dtype=pl.Int64).alias("import_id")
-    months = set(parsed.responses["month"]) | set(parsed.invitations["month"])
+    months = {month for rows in (parsed.responses, parsed.invitations) for month in rows["month"].unique()}
     progress("storing", 0.5)
     write_quarantine(services.home, import_id, parsed.rejected)
     _add(services, "responses", parsed.responses.drop(ROW).with_columns(stamp), RESPONSE_KEY, name)

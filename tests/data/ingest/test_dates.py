@@ -12,18 +12,15 @@ from hypothesis import strategies as st
 
 from data.ingest.dates import is_readable, moments
 from data.ingest.mapping import Dates
-from data.ingest.values import CELL
+from data.ingest.values import trimmed
 
 MADRID = "Europe/Madrid"
 
 
 def read(cells: dict[str, list[str]], zone: str = MADRID, day_zone: str = MADRID, **dates: Any) -> list[Any]:
     instant, day = moments(Dates(**dates), zone, day_zone)
-    return (
-        pl.DataFrame({CELL + name: column for name, column in cells.items()})
-        .select(instant.alias("instant"), day.alias("day"))
-        .rows()
-    )
+    rows = trimmed(pl.DataFrame(cells), list(cells))
+    return rows.select(instant.alias("instant"), day.alias("day")).collect().rows()
 
 
 def day_of(cell: str, *formats: str, zone: str = MADRID) -> date | None:

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.ingest.values import CELL, number, spellings, text, whole
+from data.ingest.values import number, spellings, text, trimmed, whole
 
 
 def value(expression: pl.Expr, cell: str) -> object:
-    return pl.DataFrame({CELL + "x": [cell]}).select(expression).item()
+    return trimmed(pl.DataFrame({"x": [cell]}), ["x"]).select(expression).collect().item()
 
 
 @pytest.mark.parametrize(
