@@ -28,8 +28,8 @@ def from_cubes(scores: Scores, asked: Filters) -> list[int]:
     """Answer the view's questions as the product does; return the counts, to compare."""
     weeks = scores.weeks(asked)
     spread = scores.distribution(asked.within(*WINDOW))
-    halves = [scores.halves(asked.within(*RECENT), name, SPLIT)["n"].sum() for name in CHANGE_DIMENSIONS]
-    return [int(weeks["n"].sum()), sum(spread), *[int(n) for n in halves]]
+    halves = scores.halves(asked.within(*RECENT), CHANGE_DIMENSIONS, SPLIT)
+    return [int(weeks["n"].sum()), sum(spread), *[int(half["n"].sum()) for half in halves]]
 
 
 def from_polars(services: Services, scores: Scores, asked: Filters) -> list[int]:

@@ -146,12 +146,10 @@ def _changes(scores: Scores, asked: Filters, last_week: date) -> list[GroupChang
     """Return the most telling changes of the last four closed weeks against the four before."""
     recent = window(last_week, 2 * CHANGE_WEEKS)
     split = last_week - (CHANGE_WEEKS - 1) * WEEK
-    candidates: list[GroupChange] = []
-    for dimension in CHANGE_DIMENSIONS:
-        if len(asked.values(dimension)) != 1:
-            halves = scores.halves(asked.within(recent.since, recent.until), dimension, split)
-            candidates += group_changes(halves, dimension)
-    return telling_changes(candidates)
+    searched = [dimension for dimension in CHANGE_DIMENSIONS if len(asked.values(dimension)) != 1]
+    halves = scores.halves(asked.within(recent.since, recent.until), searched, split)
+    found = (group_changes(*pair) for pair in zip(halves, searched, strict=True))
+    return telling_changes([change for changes in found for change in changes])
 
 
 def _comments(scores: Scores, scope: Scope, asked: Filters, last_week: date) -> list[Comment]:

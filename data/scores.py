@@ -5,6 +5,7 @@ One instance speaks about one publication; it is cheap to make and safe to share
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,6 +24,16 @@ from data.rollup import CUBES, MEASURES, TIME, kept, roll_up_invitations, roll_u
 
 COMMENTS = ("response_id", "verbatim", "recommend", "moment", "segment", "day", "consent")
 
+
+CATEGORIES = ("detractors", "passives", "promoters", "n")
+ANSWER = pl.col("recommend")
+MEASURED = {name: ANSWER.eq(score) for score, name in enumerate(SCORES)} | {
+    "detractors": ANSWER <= 6,
+    "passives": ANSWER.is_between(7, 8),
+    "promoters": ANSWER >= 9,
+    "n": ANSWER.is_not_null(),
+}
+"""Whether a row counts into a measure."""
 
 ROLL_UPS = {"responses": roll_up_responses, "invitations": roll_up_invitations}
 ANSWERED = ("responses",)
@@ -56,6 +67,19 @@ class Scores:
             for cube in CUBES
         }
 
+    @cached_property
+    def _counted(self) -> dict[bool, dict[str, pl.DataFrame]]:
+        """Return the counts of every cube by day (False) and, a seventh of the rows, by week on its Monday (True)."""
+        daily = {cube: with_counts(cells) for cube, cells in self.cubes.items()}
+        weekly = {
+            cube: cells.group_by("week", *kept(cube))
+            .agg(pl.col(*SCORES, *CATEGORIES).sum())
+            .with_columns(day=pl.col("week"))
+            .sort("week")
+            for cube, cells in daily.items()
+        }
+        return {False: daily, True: weekly}
+
     def cells(
         self, filters: Filters, by: tuple[str, ...] = (), tables: tuple[str, ...] = tuple(ROLL_UPS)
     ) -> pl.LazyFrame:
@@ -84,8 +108,14 @@ class Scores:
         names = [*TIME, *dimensions, *MEASURES]
         return pl.concat([_padded(part, names) for part in parts])
 
-    def counts(self, filters: Filters, by: tuple[pl.Expr, ...] = (), dimensions: tuple[str, ...] = ()) -> pl.DataFrame:
-        """Return how many answered 0 … 10 (`SCORES`), one row per value of `by`; without answers, no row or zeros.
+    def counts(
+        self,
+        filters: Filters,
+        by: tuple[pl.Expr, ...] = (),
+        dimensions: tuple[str, ...] = (),
+        measures: tuple[str, ...] = SCORES,
+    ) -> pl.LazyFrame:
+        """Return how many answered, one row per value of `by`; without answers, no row or zeros.
 
         From the smallest cube that keeps what is asked, else from the rows of the log, which counts the same.
 
@@ -93,30 +123,31 @@ class Scores:
         ----------
         filters : Filters
         by : tuple of expressions
-            Over `day`, `week` and `dimensions`, each named.
+            Over `day`, `week` and `dimensions`, each named; of a day only what is the same for its whole week.
         dimensions : tuple of str
             Dimensions that `by` uses.
+        measures : tuple of str
+            Some of `SCORES` and `CATEGORIES`, Int64.
         """
         asked = _of_customers(filters)
         cube = _cube_with(asked.dimensions | set(dimensions))
         if cube is not None:
-            cells = self.cubes[cube].lazy().filter(asked.expression())
-            sums = cells.group_by(by).agg(pl.col(SCORES).sum()) if by else cells.select(pl.col(SCORES).sum())
-            return sums.with_columns(pl.col(dimensions).cast(pl.String)).collect()
-        rows = self._answers(asked, dimensions).group_by(*by, "recommend").agg(n=pl.len().cast(pl.Int64)).collect()
-        of_answer = (
-            pl.col("n").filter(pl.col("recommend") == answer).sum().alias(name) for answer, name in enumerate(SCORES)
-        )
-        return rows.group_by(pl.exclude("recommend", "n")).agg(of_answer) if by else rows.select(of_answer)
+            cells = self._counted[_is_whole_weeks(asked)][cube].lazy().filter(asked.expression())
+            sums = [pl.col(name).sum() for name in measures]
+        else:
+            cells = self._answers(asked, dimensions)
+            sums = [MEASURED[name].sum().cast(pl.Int64).alias(name) for name in measures]
+        counted = cells.group_by(by).agg(sums) if by else cells.select(sums)
+        return counted.with_columns(pl.col(dimensions).cast(pl.String)) if dimensions else counted
 
     def weeks(self, filters: Filters) -> pl.DataFrame:
         """Return answers per week (schema `WEEKS`); weeks without answers are missing."""
-        weekly = self.counts(filters, (pl.col("week"),)).sort("week")
-        return WEEKS.require(with_counts(weekly).filter(pl.col("n") > 0))
+        weekly = self.counts(filters, (pl.col("week"),), measures=CATEGORIES)
+        return WEEKS.require(weekly.filter(pl.col("n") > 0).sort("week").collect())
 
     def distribution(self, filters: Filters) -> tuple[int, ...]:
         """Return how many answered 0, 1 … 10."""
-        return tuple(int(value) for value in self.counts(filters).row(0))
+        return tuple(int(value) for value in self.counts(filters).collect().row(0))
 
     def weights(self, filters: Filters) -> dict[str, int]:
         """Return the sums of weights, and `answers`."""
@@ -129,10 +160,13 @@ class Scores:
         cells = self.cells(filters, tables=("invitations",))
         return int(cells.select(pl.col("invited").sum()).collect().item())
 
-    def halves(self, filters: Filters, dimension: str, split: date) -> pl.DataFrame:
-        """Return counts per value of `dimension` before `split` and from it on (`is_after`)."""
-        by = (pl.col(dimension), (pl.col("day") >= split).alias("is_after"))
-        return with_counts(self.counts(filters, by, (dimension,))).sort(dimension, "is_after")
+    def halves(self, filters: Filters, dimensions: Sequence[str], split: date) -> list[pl.DataFrame]:
+        """Return counts per value of each dimension before `split`, a Monday, and from it on (`is_after`)."""
+        is_after = (pl.col("day") >= split).alias("is_after")
+        return pl.collect_all(
+            self.counts(filters, (pl.col(name), is_after), (name,), CATEGORIES).sort(name, "is_after")
+            for name in dimensions
+        )
 
     def values(self, dimension: str) -> list[str]:
         """Return the values of a dimension that occur, in the order of its members, then by name."""
@@ -205,6 +239,12 @@ def _of_customers(filters: Filters) -> Filters:
 def _cube_with(dimensions: AbstractSet[str]) -> str | None:
     """Return the smallest cube that keeps the dimensions, None when none does."""
     return next((cube for cube in CUBES if dimensions <= set(kept(cube))), None)
+
+
+def _is_whole_weeks(filters: Filters) -> bool:
+    """Return whether the period, where there is one, begins on a Monday and ends on a Sunday."""
+    begins, ends = filters.since, filters.until
+    return (begins is None or begins.weekday() == 0) and (ends is None or ends.weekday() == 6)
 
 
 def _near(rows: pl.LazyFrame, filters: Filters) -> pl.LazyFrame:

@@ -98,7 +98,8 @@ def test_counts_are_the_sums_of_the_rollup_wherever_they_come_from(stored: Servi
         rows = scores.from_rows(external, tuple(sorted(external.dimensions | set(by))))
         keys = ["week", *by]
         told = with_counts(rows.group_by(keys).agg(pl.col(SCORES).sum()).collect()).filter(pl.col("n") > 0).sort(keys)
-        counted = with_counts(scores.counts(asked, tuple(pl.col(key) for key in keys), by))
+        measures = told.columns[len(keys) :]
+        counted = scores.counts(asked, tuple(pl.col(key) for key in keys), by, tuple(measures)).collect()
         assert counted.filter(pl.col("n") > 0).sort(keys).equals(told)
         assert sum(scores.distribution(asked)) == told["n"].sum()
 
@@ -131,7 +132,7 @@ def test_the_score_is_that_of_the_rows_themselves(stored: Services) -> None:
 
 
 def test_an_empty_value_and_no_value_are_told_apart(stored: Services) -> None:
-    teams = scores_of(stored).halves(EVERYTHING, "team", date(2000, 1, 1))["team"].unique().to_list()
+    teams = scores_of(stored).halves(EVERYTHING, ["team"], date(2000, 1, 3))[0]["team"].unique().to_list()
     assert {None, "", "Almacén", "Almacén ", " Almacén", "\n"} <= set(teams)
 
 
@@ -208,11 +209,11 @@ def test_an_empty_log_answers_every_question(services: Services) -> None:
     assert scores.first_day is None
     assert not scores.has_answers
     assert scores.comments(Scope.administrator(), EVERYTHING).is_empty()
-    assert scores.halves(EVERYTHING, "team", date(2026, 1, 1)).is_empty()
+    assert scores.halves(EVERYTHING, ["team"], date(2026, 1, 5))[0].is_empty()
 
 
 def test_both_sides_of_a_split_are_told(services: Services) -> None:
     monday = date(2026, 11, 2)
     store(services, responses([{"at": f"{monday + timedelta(days=d)}T10:00", "team": "A"} for d in (-1, 0, 1)]))
-    halves = services.scores(services.state()).halves(EVERYTHING, "team", monday)
+    halves = services.scores(services.state()).halves(EVERYTHING, ["team"], monday)[0]
     assert halves.select("is_after", "n").rows() == [(False, 1), (True, 2)]
