@@ -42,6 +42,10 @@ class Path:
     last: date
 
 
+LABEL = 0.16
+"""Height of a label, as a share of the path's."""
+
+
 def path(board: Scoreboard, theme: str) -> Path | None:
     """Return the path to the goal; None without a goal or without any closed week since it began."""
     goal = board.goal
@@ -52,7 +56,9 @@ def path(board: Scoreboard, theme: str) -> Path | None:
         return None
     span = max(1, (goal.deadline - goal.starts).days)
     values = [goal.start_points, goal.target_points, *trend["low"].to_list(), *trend["high"].to_list()]
-    bottom, top = min(values) - 1, max(values) + 1
+    lowest, highest = min(values), max(values)
+    label = max(0.0, LABEL * (highest - lowest) - (goal.start_points - lowest))  # the start's label stands under it
+    bottom, top = lowest - 1 - label, highest + 1
 
     def place(day: date, points: float) -> tuple[float, float]:
         across = min(1.0, max(0.0, (day - goal.starts).days / span))
