@@ -73,7 +73,7 @@ def home_of(folder: Path, n: int) -> tuple[Services, float]:
         begun = time.perf_counter()
         versions = refresh_cubes(services, None, "bench")
         built = time.perf_counter() - begun
-        with decision(services) as made:
+        with decision(services, "bench") as made:
             publish_versions(services, made, versions, "bench")
             made.record("bench", "publication", 1)
     return services, built

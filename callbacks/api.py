@@ -10,7 +10,7 @@ from flask import Flask, Response, abort, request
 from callbacks.asked import scope, words
 from callbacks.downloads import VIEWS
 from dashboard.filters import FilterError, parse_query
-from dashboard.permissions import check_can_configure
+from dashboard.permissions import Capability, check
 from data.database import reading
 from data.exports import csv_bytes, xlsx_bytes
 from data.imports import import_by_id, read_quarantine
@@ -59,7 +59,7 @@ def _install_files(server: Flask, services: Services) -> None:
 
     @server.post("/api/v1/uploads")
     def upload() -> Response:
-        check_can_configure(scope())
+        check(scope(), Capability.CONFIGURE)
         most = services.settings.upload_megabytes << 20
         if (request.content_length or 0) > most:
             return answer({"error": words(services.state())("sources.too_large", megabytes=most >> 20)}, 413)
@@ -87,7 +87,7 @@ def _install_files(server: Flask, services: Services) -> None:
 
     @server.get("/download/rejected/<int:import_id>.csv")
     def rejected(import_id: int) -> Response:
-        check_can_configure(scope())
+        check(scope(), Capability.CONFIGURE)
         with reading(services.database) as connection:
             if import_by_id(connection, import_id) is None:
                 abort(404)

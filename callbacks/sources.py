@@ -9,7 +9,7 @@ from typing import Any
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 
 from callbacks.asked import scope, words
-from dashboard.permissions import check_can_configure
+from dashboard.permissions import Capability, check
 from data.database import reading
 from data.imports import every_import
 from data.ingest.mapping import UNDECIDED
@@ -158,7 +158,7 @@ def _register_steps(app: Dash, services: Services) -> None:
 def _register_jobs(app: Dash, services: Services) -> None:
     @app.callback(Output(Ids.JOB, "data"), Input(Ids.UPLOAD, "data"), prevent_initial_call=True)
     def on_upload(upload: dict[str, Any] | None) -> object:
-        check_can_configure(scope())
+        check(scope(), Capability.CONFIGURE)
         if not upload:
             return no_update
         return {
@@ -166,7 +166,7 @@ def _register_jobs(app: Dash, services: Services) -> None:
         }
 
     def _start(kind: str, clicks: object, mapping: object, draft: dict[str, Any] | None) -> object:
-        check_can_configure(scope())
+        check(scope(), Capability.CONFIGURE)
         if not clicks or not draft:
             return no_update
         payload = {"upload": draft["upload"], "name": draft["name"], "mapping": str(mapping)}

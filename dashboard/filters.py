@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import parse_qsl, urlencode
 
 import polars as pl
@@ -70,6 +70,12 @@ class Filters:
     def within(self, since: date | None, until: date | None) -> Filters:
         """Return the same dimensions over another period."""
         return Filters(self.where, since, until)
+
+    def in_whole_weeks(self) -> Filters:
+        """Return the same filters, the period widened to begin on a Monday and end on a Sunday."""
+        since = self.since and self.since - timedelta(days=self.since.weekday())
+        until = self.until and self.until + timedelta(days=6 - self.until.weekday())
+        return self.within(since, until)
 
     def expression(self) -> pl.Expr:
         """Return the Polars predicate over a frame that has `day` and the dimensions."""

@@ -1,9 +1,12 @@
-"""Who asks, and what they may see. Every question takes a `Scope`."""
+"""Who asks, and what they may do. Every question and every write takes a `Scope`; this is the only table of rights."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import IntEnum
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import IntEnum, StrEnum
+
+from dashboard.filters import DIMENSIONS, Filters
 
 
 class Role(IntEnum):
@@ -17,6 +20,49 @@ class Role(IntEnum):
     ADMINISTRATOR = 5
 
 
+class Capability(StrEnum):
+    """What can be allowed or denied."""
+
+    SEE_WALL = "see_wall"  # a wall screen: the company's score
+    SEE_SCORE = "see_score"  # the desk: scores by team, moment, segment …
+    READ_COMMENTS = "read_comments"  # what customers of one's own teams wrote, personal details masked
+    SEE_SMALL_GROUPS = "see_small_groups"  # groups below five, any period, any crossing
+    EXPORT = "export"  # files of what is seen
+    READ_WHOLE_COMMENTS = "read_whole_comments"  # what any customer wrote, word by word; each reading is in the audit
+    CONFIGURE = "configure"  # import, undo, goal, members, organisation
+    MANAGE_SCREENS = "manage_screens"
+    MANAGE_PEOPLE = "manage_people"
+    READ_AUDIT = "read_audit"
+    ERASE = "erase"  # forget a person
+
+
+LEAST = {
+    Capability.SEE_WALL: Role.KIOSK,
+    Capability.SEE_SCORE: Role.VIEWER,
+    Capability.READ_COMMENTS: Role.MEMBER,
+    Capability.SEE_SMALL_GROUPS: Role.CAPTAIN,
+    Capability.EXPORT: Role.CAPTAIN,
+    Capability.READ_WHOLE_COMMENTS: Role.MANAGER,
+    Capability.CONFIGURE: Role.MANAGER,
+    Capability.MANAGE_SCREENS: Role.ADMINISTRATOR,
+    Capability.MANAGE_PEOPLE: Role.ADMINISTRATOR,
+    Capability.READ_AUDIT: Role.ADMINISTRATOR,
+    Capability.ERASE: Role.ADMINISTRATOR,
+}
+"""The lowest role that has each capability."""
+
+DECLARED_PAIRS = (
+    frozenset({"team", "segment"}),
+    frozenset({"moment", "segment"}),
+    frozenset({"channel", "site"}),
+    frozenset({"source"}),
+)
+"""Dimensions that roles without `SEE_SMALL_GROUPS` may cross; `audience` goes with each."""
+
+NOBODY_THERE = "\x00"
+"""A value that no answer has: what is left of a filter when somebody asks only for what they may not see."""
+
+
 class NotAllowedError(PermissionError):
     """The role of the person who asks does not allow it."""
 
@@ -28,42 +74,104 @@ class Scope:
     Attributes
     ----------
     role : Role
-    teams, sites : tuple[str, ...]
-        What a limited role is limited to; empty is everything.
+    teams : tuple[str, ...]
+        Whose comments a member or a captain reads; none is none. Higher roles read those of all teams.
+    sites : tuple[str, ...]
+        The only sites that are seen; empty is all of them.
+    denied : frozenset of Capability
+        Taken away from the role: an explicit no wins over everything.
+    who : str
+        Name for the audit.
     """
 
     role: Role
     teams: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
+    denied: frozenset[Capability] = frozenset()
+    who: str = "operator"
 
     @classmethod
     def administrator(cls) -> Scope:
-        """Return the scope of whoever sits at this very machine."""
+        """Return the scope of whoever has this machine's command line."""
         return cls(Role.ADMINISTRATOR)
 
     @property
     def key(self) -> str:
         """Return the part of a cache key that keeps one person's answers from another's."""
-        return repr((self.role.name, self.teams, self.sites))
+        return repr((self.role.name, self.teams, self.sites, sorted(self.denied)))
 
 
-def can_read_comments(scope: Scope) -> bool:
-    """Return whether `scope` may read what customers wrote."""
-    return scope.role >= Role.MEMBER
+def can(scope: Scope, capability: Capability) -> bool:
+    """Return whether `scope` has a capability."""
+    return capability not in scope.denied and scope.role >= LEAST[capability]
 
 
-def check_can_read_comments(scope: Scope) -> None:
-    """Raise `NotAllowedError` unless `scope` may read comments."""
-    if not can_read_comments(scope):
-        raise NotAllowedError("comments are personal data; this role does not see them")
+def check(scope: Scope, capability: Capability) -> None:
+    """Raise `NotAllowedError` unless `scope` has a capability."""
+    if not can(scope, capability):
+        raise NotAllowedError(
+            f"this needs the right {capability.value}, which the role {scope.role.name.lower()} lacks"
+        )
 
 
-def can_configure(scope: Scope) -> bool:
-    """Return whether `scope` may import, set the goal and change settings."""
-    return scope.role >= Role.MANAGER
+def viewing_as(scope: Scope, role: Role, teams: Iterable[str] = (), sites: Iterable[str] = ()) -> Scope:
+    """Return the scope of somebody who looks through the eyes of a role: never more than they are themselves."""
+    chosen = tuple(sorted(sites))
+    if scope.sites:
+        chosen = tuple(site for site in chosen if site in scope.sites) or scope.sites
+    return replace(scope, role=min(role, scope.role), teams=tuple(sorted(teams)), sites=chosen)
 
 
-def check_can_configure(scope: Scope) -> None:
-    """Raise `NotAllowedError` unless `scope` may configure."""
-    if not can_configure(scope):
-        raise NotAllowedError("importing and settings need the role manager")
+def within(scope: Scope, asked: Filters) -> Filters:
+    """Return the filters of an aggregate with what the scope may see added.
+
+    Roles without `SEE_SMALL_GROUPS` ask for whole weeks and declared pairs of dimensions only, so that no group of
+    fewer people can be had by subtracting two answers.
+
+    Raises
+    ------
+    NotAllowedError
+        When dimensions are crossed that the role may not cross.
+    """
+    limited = asked
+    if scope.sites:
+        chosen = asked.values("site")
+        limited = limited.with_values("site", _common(chosen, scope.sites))
+    if can(scope, Capability.SEE_SMALL_GROUPS):
+        return limited
+    crossed = limited.dimensions - {"audience"}
+    if not any(crossed <= pair for pair in DECLARED_PAIRS):
+        raise NotAllowedError("this crossing of filters could single out a few people; take one of them away")
+    return limited.in_whole_weeks()
+
+
+def within_comments(scope: Scope, asked: Filters) -> Filters:
+    """Return the filters of a reading of comments with what the scope may read added.
+
+    Raises
+    ------
+    NotAllowedError
+        When the role reads no comments.
+    """
+    check(scope, Capability.READ_COMMENTS)
+    limited = asked
+    if scope.sites:
+        limited = limited.with_values("site", _common(asked.values("site"), scope.sites))
+    if can(scope, Capability.READ_WHOLE_COMMENTS):
+        return limited
+    return limited.with_values("team", _common(asked.values("team"), scope.teams))
+
+
+def _common(asked: Iterable[str], allowed: Iterable[str]) -> tuple[str, ...]:
+    """Return the asked values that are allowed, all allowed ones when none is asked, else a value nobody has."""
+    chosen, known = tuple(asked), tuple(allowed)
+    common = tuple(value for value in chosen if value in known) if chosen else known
+    return common or (NOBODY_THERE,)
+
+
+def matrix() -> list[tuple[Capability, tuple[bool, ...]]]:
+    """Return every capability and which role has it, lowest role first: what the documentation prints."""
+    return [(capability, tuple(can(Scope(role), capability) for role in Role)) for capability in Capability]
+
+
+assert {name for pair in DECLARED_PAIRS for name in pair} <= set(DIMENSIONS)

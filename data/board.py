@@ -17,24 +17,36 @@ from dashboard.forecast import History
 from dashboard.goal import WINDOW_WEEKS, Goal, Vote
 from dashboard.nps import NOBODY
 from dashboard.periods import WEEK, Period, every_week, window
-from dashboard.permissions import Scope, can_read_comments
+from dashboard.permissions import Capability, Scope, can, check, within
 from dashboard.scoreboard import Comment, Scoreboard, Story, closed, counts_of, history_of, scoreboard
+from dashboard.thresholds import INDICATIVE_FROM
 from data.database import reading
 from data.organisation import shown_weeks
 from data.scores import Scores
 from data.services import Services, State
 
 CHANGE_WEEKS = 4
+NOTHING_TO_SPREAD = (0,) * 11
+"""Under ten answers the bars would tell what the hidden score does not."""
+
 CHANGE_DIMENSIONS = ("moment", "segment", "team", "channel")
 
 
 def read_scoreboard(services: Services, state: State, scope: Scope, filters: Filters = EVERYTHING) -> Scoreboard:
     """Return the scoreboard of the published answers under `filters`.
 
-    Without filters it is the goal's own question, with word, line and forecast; with filters it is the score alone.
+    Without filters it is the goal's own question, with word, line and forecast; with filters, or for somebody who sees
+    only some sites, it is the score alone.
+
+    Raises
+    ------
+    NotAllowedError
+        When the role may not ask this.
     """
-    question = ("scoreboard", filters.query())
-    return services.answers.get(state.version, scope.key, question, lambda: _scoreboard(services, state, filters))
+    check(scope, Capability.SEE_WALL if filters.is_open else Capability.SEE_SCORE)
+    asked = within(scope, filters)
+    question = ("scoreboard", asked.query())
+    return services.answers.get(state.version, scope.key, question, lambda: _scoreboard(services, state, asked))
 
 
 def _scoreboard(services: Services, state: State, filters: Filters) -> Scoreboard:
@@ -124,8 +136,10 @@ def _calibration(history: History, weeks_pooled: int) -> Calibration | None:
 
 def read_story(services: Services, state: State, scope: Scope, filters: Filters = EVERYTHING) -> Story:
     """Return what the desk tells beside the score: distribution, changes, two comments."""
-    question = ("story", filters.query())
-    return services.answers.get(state.version, scope.key, question, lambda: _story(services, state, scope, filters))
+    check(scope, Capability.SEE_SCORE)
+    asked = within(scope, filters)
+    question = ("story", asked.query())
+    return services.answers.get(state.version, scope.key, question, lambda: _story(services, state, scope, asked))
 
 
 def _story(services: Services, state: State, scope: Scope, filters: Filters) -> Story:
@@ -134,10 +148,11 @@ def _story(services: Services, state: State, scope: Scope, filters: Filters) -> 
     weeks_pooled = state.goal.window_weeks if state.goal else WINDOW_WEEKS
     last_week, weeks_pooled = _period(asked, newest_week(scores, state), weeks_pooled)
     days = asked.within(*_days(window(last_week, weeks_pooled), asked))
+    spread = scores.distribution(days)
     return Story(
-        scores.distribution(days),
+        spread if sum(spread) >= INDICATIVE_FROM else NOTHING_TO_SPREAD,
         _changes(scores, asked, last_week),
-        _comments(scores, scope, asked, last_week) if can_read_comments(scope) else (),
+        _comments(scores, scope, asked, last_week) if can(scope, Capability.READ_COMMENTS) else (),
         {dimension: state.members.names(dimension) for dimension in CHANGE_DIMENSIONS},
     )
 
@@ -174,8 +189,8 @@ def consented_comment(services: Services, state: State, scope: Scope) -> Comment
 def _consented(services: Services, state: State, scope: Scope) -> Comment | None:
     recent = window(state.week, 2 * CHANGE_WEEKS)
     asked = _with_scope(EVERYTHING, state.goal).within(recent.since, recent.until)
-    rows = services.scores(state).comments(scope, asked, 2000)
-    fits = pl.col("consent") & pl.col("verbatim").str.len_chars().is_between(12, 160) & (pl.col("recommend") >= 9)
+    rows = services.scores(state).consented(scope, asked, 2000)
+    fits = pl.col("verbatim").str.len_chars().is_between(12, 160) & (pl.col("recommend") >= 9)
     group = rows.filter(fits).sort("response_id")
     if group.is_empty():
         return None

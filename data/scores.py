@@ -17,7 +17,8 @@ from dashboard.accounts import ROLE_WEIGHTS, account_sums
 from dashboard.filters import Filters
 from dashboard.members import Members
 from dashboard.nps import with_counts
-from dashboard.permissions import Scope, check_can_read_comments
+from dashboard.permissions import Capability, Scope, can, check, within_comments
+from dashboard.redaction import redacted
 from dashboard.tables import SCORES, WEEKS, WEIGHTS
 from data.log import Log, Versions
 from data.rollup import CUBES, MEASURES, TIME, kept, roll_up_invitations, roll_up_responses
@@ -200,17 +201,27 @@ class Scores:
         return rows.filter(pl.col("counts") & pl.col("recommend").is_not_null())
 
     def comments(self, scope: Scope, filters: Filters, most: int = 200) -> pl.DataFrame:
-        """Return the newest comments (`COMMENTS`), newest first.
+        """Return the newest comments (`COMMENTS`), newest first: own teams' and masked for those who read no others.
 
         Raises
         ------
         NotAllowedError
             When the role does not read comments.
         """
-        check_can_read_comments(scope)
+        rows = self._comments(within_comments(scope, filters), most)
+        return rows if can(scope, Capability.READ_WHOLE_COMMENTS) else rows.with_columns(redacted(pl.col("verbatim")))
+
+    def consented(self, scope: Scope, filters: Filters, most: int = 200) -> pl.DataFrame:
+        """Return the newest comments whose authors agreed to their publication, masked: walls may show them."""
+        check(scope, Capability.SEE_WALL)
+        rows = self._comments(filters, most, pl.col("consent"))
+        return rows.with_columns(redacted(pl.col("verbatim")))
+
+    def _comments(self, filters: Filters, most: int, further: pl.Expr | None = None) -> pl.DataFrame:
         asked = _of_customers(filters)
+        said = pl.col("verbatim").is_not_null() & (pl.lit(True) if further is None else further)
         rows = _near(self.log.scan("responses", self.versions.responses), asked)
-        rows = self.members.merged(rows, asked.dimensions).filter(asked.expression() & pl.col("verbatim").is_not_null())
+        rows = self.members.merged(rows, asked.dimensions).filter(asked.expression() & said)
         newest = rows.select(*COMMENTS, "answered_at").sort("answered_at", "response_id", descending=True).head(most)
         return newest.select(COMMENTS).collect()
 

@@ -16,12 +16,13 @@ from dashboard.organisation import Organisation
 from dashboard.periods import last_closed_week, local_day
 from data import records
 from data.cache import Answers
-from data.clock import Clock, make_clock
+from data.clock import Clock, SystemClock, make_clock
 from data.database import make_engine, migrate, reading
 from data.log import Log
 from data.organisation import active_goal, read_members, read_organisation
 from data.publications import Publication, current
 from data.scores import Scores
+from data.secrets import Secrets
 from data.settings import Settings
 
 
@@ -53,13 +54,18 @@ class State:
 
 @dataclass
 class Services:
-    """The outside world of one process."""
+    """The outside world of one process.
+
+    `clock` may be pinned to a day, for demos and pictures; `watch` never is: sessions and locks end by it.
+    """
 
     settings: Settings
     clock: Clock
     database: sa.Engine
     log: Log
     answers: Answers
+    secrets: Secrets
+    watch: Clock = field(default_factory=SystemClock)
     _scores: dict[tuple[int, int], Scores] = field(default_factory=dict)
     _guard: threading.Lock = field(default_factory=threading.Lock)
     _zone: tuple[int, ZoneInfo] = (-1, ZoneInfo("UTC"))
@@ -135,6 +141,7 @@ def open_services(settings: Settings, clock: Clock | None = None, answers: Answe
         make_engine(settings.records_url),
         Log(settings.home / "log"),
         answers or Answers(None, ""),
+        Secrets(settings.home),
     )
     ensure_published(services)
     return services

@@ -22,7 +22,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="MARCADOR_", frozen=True, extra="forbid")
 
     home: Path = Field(Path("var"), description="Folder that holds all data: log, cubes, records, uploads, cache.")
-    host: str = Field("127.0.0.1", description="Address to listen on. Only loopback addresses are served.")
+    host: str = Field("127.0.0.1", description="Address to listen on. Others than loopback need `MARCADOR_HOSTS`.")
     port: int = Field(8050, ge=1, le=65535, description="Port to listen on.")
     threads: int = Field(8, ge=1, le=64, description="Threads that answer requests.")
     database_url: str = Field(
@@ -37,6 +37,24 @@ class Settings(BaseSettings):
     job_megabytes: int = Field(4096, ge=512, description="Memory limit of the child process that reads an upload.")
     job_seconds: int = Field(600, ge=10, description="Time limit of the child process that reads an upload.")
     pulse_seconds: float = Field(15.0, ge=0.2, description="How often an open page asks whether something changed.")
+    sign_in: Literal["required", "off"] = Field(
+        "required",
+        description="`off` serves only this very machine, and whoever sits at it is the administrator: to try things.",
+    )
+    hosts: str = Field(
+        "", description="Names by which people call this server, separated by commas; loopback names always work."
+    )
+    https: bool = Field(
+        False, description="Whether browsers come by https (a proxy in front): cookies are then kept to it."
+    )
+    trusted_proxy: str = Field(
+        "", description="Address of the proxy in front; only what it says of addresses and https is believed."
+    )
+    session_idle_minutes: int = Field(60, ge=5, description="An unused session ends after so many minutes.")
+    session_hours: int = Field(12, ge=1, description="Every session of a person ends after so many hours.")
+    retention_months: int = Field(
+        0, ge=0, description="Comments older than this are erased by the daily upkeep, scores stay; 0 keeps them."
+    )
     demo_seed: int = Field(2026, description="Seed of the demo company.")
 
     @classmethod

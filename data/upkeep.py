@@ -18,7 +18,7 @@ def rebuild_cubes(services: Services, engine: str | None = None) -> int:
     with writer_lock(services.home):
         services.log.return_to(published_versions(services))
         versions = refresh_cubes(services, None, "rollup", engine)
-        with decision(services) as made:
+        with decision(services, "operator") as made:
             publication_id = publish_versions(services, made, versions, "rollup")
             made.record("rollup", "publication", publication_id, engine=engine or services.settings.engine)
     return int(services.log.scan("cubes", versions.cubes).select(pl.len()).collect().item())

@@ -39,8 +39,10 @@ class Decision:
 
 
 @contextmanager
-def decision(services: Services, who: str = "administrator") -> Iterator[Decision]:
+def decision(services: Services, who: str, *, is_seen: bool = True) -> Iterator[Decision]:
     """Yield an open decision; on leaving, the revision grows and everything is committed together.
+
+    What no screen shows, such as signing in, is not `is_seen`: the revision stays, and no screen asks anew.
 
     Raises
     ------
@@ -52,6 +54,8 @@ def decision(services: Services, who: str = "administrator") -> Iterator[Decisio
         yield opened
         if not opened.notes:
             raise NotAuditedError("a decision must record what it did")
+        if not is_seen:
+            return
         table = records.revision
         if not connection.execute(sa.update(table).values(number=table.c.number + 1)).rowcount:
             connection.execute(sa.insert(table).values(id=1, number=1))

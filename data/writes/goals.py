@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from dashboard.goal import Goal
-from dashboard.permissions import Scope, check_can_configure
+from dashboard.permissions import Capability, Scope, check
 from data import records
 from data.publications import current
 from data.services import Services
@@ -21,9 +21,9 @@ def set_goal(services: Services, scope: Scope, goal: Goal) -> int:
     NotAllowedError
         When the role may not.
     """
-    check_can_configure(scope)
+    check(scope, Capability.CONFIGURE)
     table = records.goals
-    with decision(services) as made:
+    with decision(services, scope.who) as made:
         is_open = table.c.active == 1
         made.connection.execute(sa.update(table).where(is_open).values(active=None, closed_at=made.at))
         row = {
@@ -48,9 +48,9 @@ def set_goal(services: Services, scope: Scope, goal: Goal) -> int:
 
 def close_goal(services: Services, scope: Scope) -> None:
     """Close the open goal, if any, without opening another."""
-    check_can_configure(scope)
+    check(scope, Capability.CONFIGURE)
     table = records.goals
-    with decision(services) as made:
+    with decision(services, scope.who) as made:
         changed = sa.update(table).where(table.c.active == 1).values(active=None, closed_at=made.at)
         made.connection.execute(changed)
         made.record("close", "goal", "open")

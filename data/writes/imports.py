@@ -14,7 +14,7 @@ from pathlib import Path
 import polars as pl
 import sqlalchemy as sa
 
-from dashboard.permissions import Scope, check_can_configure
+from dashboard.permissions import Capability, Scope, check
 from data import records
 from data.database import reading
 from data.imports import Import, ImportState, import_by_id, same_import, write_quarantine
@@ -120,7 +120,7 @@ def import_file(
     NotAllowedError
         When the role may not import.
     """
-    check_can_configure(scope)
+    check(scope, Capability.CONFIGURE)
     if not path.is_file():
         raise ImportRefusedError("there is no file {}", path)
     fingerprint, text = hash_of(path), written(mapping)
@@ -138,7 +138,7 @@ def import_file(
         parsed = _without_known(services, parse(raw, mapping, organisation.zone, today), versions, raw, mapping)
         import_id = _begin(services, mapping, file_name or path.name, fingerprint, text)
         try:
-            outcome = _store(services, import_id, parsed, versions, progress)
+            outcome = _store(services, scope.who, import_id, parsed, versions, progress)
         except Exception as error:
             _fail(services, import_id, error)
             raise
@@ -223,7 +223,9 @@ def _fail(services: Services, import_id: int, error: Exception) -> None:
         connection.execute(sa.update(table).where(table.c.id == import_id).values(**failed))
 
 
-def _store(services: Services, import_id: int, parsed: Parsed, versions: Versions, progress: Progress) -> Outcome:
+def _store(
+    services: Services, who: str, import_id: int, parsed: Parsed, versions: Versions, progress: Progress
+) -> Outcome:
     log, name = services.log, f"import-{import_id}"
     log.return_to(versions)
     stamp = pl.lit(import_id, dtype=pl.Int64).alias("import_id")
@@ -239,7 +241,7 @@ def _store(services: Services, import_id: int, parsed: Parsed, versions: Version
     days = pl.concat([parsed.responses["day"], parsed.invitations["day"]])
     outcome = _outcome(import_id, parsed)
     table = records.imports
-    with decision(services) as made:
+    with decision(services, who) as made:
         publish_versions(services, made, fresh, name)
         told = {
             "state": ImportState.PUBLISHED.value,
@@ -291,7 +293,7 @@ def undo_import(services: Services, scope: Scope, import_id: int) -> Import:
     ImportRefusedError
         When there is no such import or it is not in force.
     """
-    check_can_configure(scope)
+    check(scope, Capability.CONFIGURE)
     with writer_lock(services.home):
         with reading(services.database) as connection:
             found = import_by_id(connection, import_id)
@@ -306,7 +308,7 @@ def undo_import(services: Services, scope: Scope, import_id: int) -> Import:
         for table, key in (("responses", RESPONSE_KEY), ("ratings", RATING_KEY), ("invitations", ())):
             touched |= _remove(services, table, import_id, key, name)
         fresh = refresh_cubes(services, sorted(touched), name)
-        with decision(services) as made:
+        with decision(services, scope.who) as made:
             publish_versions(services, made, fresh, name)
             table_ = records.imports
             undone = sa.update(table_).where(table_.c.id == import_id).values(state=ImportState.UNDONE.value)

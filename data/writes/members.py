@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from dashboard.filters import DIMENSIONS
 from dashboard.members import MemberError, check_can_merge
-from dashboard.permissions import Scope, check_can_configure
+from dashboard.permissions import Capability, Scope, check
 from data import records
 from data.organisation import read_members
 from data.services import Services
@@ -23,11 +23,11 @@ def rename_member(services: Services, scope: Scope, dimension: str, key: str, na
     MemberError
         For an empty name or one that another member of the dimension has.
     """
-    check_can_configure(scope)
+    check(scope, Capability.CONFIGURE)
     name = name.strip()
     if not name:
         raise MemberError("a name cannot be empty")
-    with decision(services) as made:
+    with decision(services, scope.who) as made:
         names = read_members(made.connection).names(dimension)
         if any(other == name and member != key for member, other in names.items()):
             raise MemberError(f"another {dimension} is already called '{name}'; merge the two instead")
@@ -38,8 +38,8 @@ def rename_member(services: Services, scope: Scope, dimension: str, key: str, na
 
 def merge_member(services: Services, scope: Scope, dimension: str, key: str, into: str | None) -> None:
     """Count `key` as part of `into` from now on, in all its history; None takes the merge back."""
-    check_can_configure(scope)
-    with decision(services) as made:
+    check(scope, Capability.CONFIGURE)
+    with decision(services, scope.who) as made:
         if into is not None:
             check_can_merge(read_members(made.connection), dimension, key, into)
         _put(made, dimension, key, merged_into=into)
@@ -48,8 +48,8 @@ def merge_member(services: Services, scope: Scope, dimension: str, key: str, int
 
 def order_members(services: Services, scope: Scope, dimension: str, keys: Sequence[str]) -> None:
     """Put the members of a dimension in order: the journey, for moments."""
-    check_can_configure(scope)
-    with decision(services) as made:
+    check(scope, Capability.CONFIGURE)
+    with decision(services, scope.who) as made:
         for position, key in enumerate(keys):
             _put(made, dimension, key, position=position)
         made.record("order", dimension, "all", keys=list(keys))
@@ -57,11 +57,11 @@ def order_members(services: Services, scope: Scope, dimension: str, keys: Sequen
 
 def add_member(services: Services, scope: Scope, dimension: str, key: str) -> None:
     """Add a member before any file has named it."""
-    check_can_configure(scope)
+    check(scope, Capability.CONFIGURE)
     key = key.strip()
     if not key:
         raise MemberError("a name cannot be empty")
-    with decision(services) as made:
+    with decision(services, scope.who) as made:
         if key in {member.key for member in read_members(made.connection).every if member.dimension == dimension}:
             raise MemberError(f"there is already a {dimension} '{key}'")
         _put(made, dimension, key)
@@ -70,10 +70,10 @@ def add_member(services: Services, scope: Scope, dimension: str, key: str) -> No
 
 def forget_members(services: Services, scope: Scope, dimension: str, keys: Iterable[str]) -> None:
     """Remove those of `keys` that no published answer mentions: names of what has been taken back."""
-    check_can_configure(scope)
+    check(scope, Capability.CONFIGURE)
     table = records.members
     unused = sorted(set(keys) - set(services.scores(services.state()).values(dimension)))
-    with decision(services) as made:
+    with decision(services, scope.who) as made:
         same = (table.c.dimension == dimension) & table.c.key.in_(unused)
         made.connection.execute(sa.delete(table).where(same))
         made.record("forget", dimension, "all", keys=unused)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from dashboard.organisation import Organisation
-from dashboard.permissions import Scope, check_can_configure
+from dashboard.permissions import Capability, Scope, check
 from data import records
 from data.services import Services
 from data.writes.decision import ChangedMeanwhileError, decision
@@ -19,7 +19,7 @@ def save_organisation(services: Services, scope: Scope, organisation: Organisati
     ChangedMeanwhileError
         When somebody saved another version since `organisation.version` was read.
     """
-    check_can_configure(scope)
+    check(scope, Capability.CONFIGURE)
     table = records.organisation
     row = {
         "name": organisation.name,
@@ -28,7 +28,7 @@ def save_organisation(services: Services, scope: Scope, organisation: Organisati
         "meeting": organisation.meeting,
         "version": organisation.version + 1,
     }
-    with decision(services) as made:
+    with decision(services, scope.who) as made:
         same = (table.c.id == 1) & (table.c.version == organisation.version)
         if not made.connection.execute(sa.update(table).where(same).values(**row)).rowcount:
             if made.connection.execute(sa.select(table.c.id)).first() is not None:

@@ -147,7 +147,7 @@ def store(services: Services, rows: pl.DataFrame, asked: pl.DataFrame | None = N
     if asked is not None:
         services.log.append("invitations", asked, "test")
     versions = refresh_cubes(services, None, "test")
-    with decision(services) as made:
+    with decision(services, "tests") as made:
         made.record("store", "test", publish_versions(services, made, versions, "test"))
     return versions
 

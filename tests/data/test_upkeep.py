@@ -27,7 +27,7 @@ def tampered(services: Services, change: pl.Expr | None) -> None:
     else:
         months = cells["month"].unique().to_list()
         services.log.replace_months("cubes", months, cells.filter(change), "tampered")
-    with decision(services) as made:
+    with decision(services, "tests") as made:
         made.record("tamper", "test", publish_versions(services, made, services.log.versions(), "tampered"))
 
 
@@ -58,7 +58,7 @@ def test_one_changed_cell_is_one_difference(services: Services) -> None:
         score_9=pl.when(pl.int_range(pl.len()) == 3).then(pl.col("score_9") + 1).otherwise(pl.col("score_9"))
     )
     services.log.replace_months("cubes", cells["month"].unique().to_list(), wrong, "tampered")
-    with decision(services) as made:
+    with decision(services, "tests") as made:
         made.record("tamper", "test", publish_versions(services, made, services.log.versions(), "tampered"))
     assert check_cubes(services) == (1, cells.height)
 

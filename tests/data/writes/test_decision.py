@@ -25,7 +25,7 @@ def audit(services: Services) -> list[dict[str, object]]:
 
 def test_a_decision_that_records_nothing_is_rolled_back(services: Services) -> None:
     before = services.revision()
-    with pytest.raises(NotAuditedError), decision(services) as made:
+    with pytest.raises(NotAuditedError), decision(services, "tests") as made:
         made.connection.execute(sa.insert(records.members).values(dimension="team", key="x", name="x", position=0))
     assert services.state().members.every == ()
     assert services.revision() == before
@@ -33,7 +33,7 @@ def test_a_decision_that_records_nothing_is_rolled_back(services: Services) -> N
 
 def test_a_decision_that_fails_leaves_neither_change_nor_audit_nor_revision(services: Services) -> None:
     before, notes = services.revision(), len(audit(services))
-    with pytest.raises(ZeroDivisionError), decision(services) as made:
+    with pytest.raises(ZeroDivisionError), decision(services, "tests") as made:
         made.record("add", "team", "x")
         raise ZeroDivisionError
     assert services.revision() == before
