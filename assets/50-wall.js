@@ -1,6 +1,6 @@
-// The wall: scenes in turn, the clock, a drift of a few pixels, one quiet reload a night. Nothing here asks the server.
+// The wall: scenes in turn, the clock, a drift of a few pixels, the night, one quiet reload. Nothing here asks the server.
 (function () {
-  const SECONDS = {score: 30, voice: 12};
+  const orders = () => (document.querySelector('.mc-wall-orders') || {dataset: {}}).dataset;
   const asked = new URLSearchParams(location.search).get('scene');
   let place = 0;
   let until = 0;
@@ -15,7 +15,7 @@
     if (Date.now() < until) return;
     if (until) place = (place + 1) % scenes.length;
     wall.dataset.on = scenes[place];
-    until = Date.now() + 1000 * (SECONDS[scenes[place]] || 15);
+    until = Date.now() + 1000 * (Number(orders().seconds) || 30);
   }
 
   function clock() {
@@ -30,7 +30,19 @@
     const wall = document.querySelector('.mc-wall');
     if (!wall) return;
     const step = Math.floor(Date.now() / 300000) % 4;
-    wall.style.transform = asked ? '' : ['none', 'translate(2px,0)', 'translate(2px,2px)', 'translate(0,2px)'][step];
+    wall.style.transform = asked || !orders().drifts ? '' : ['none', 'translate(2px,0)', 'translate(2px,2px)', 'translate(0,2px)'][step];
+  }
+
+  function dim() {
+    const wall = document.querySelector('.mc-wall');
+    if (!wall) return;
+    const [from, to] = (orders().night || '').split('-');
+    const zone = document.querySelector('meta[name="marcador"]').dataset.zone;
+    const hour = {hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone};
+    const now = new Intl.DateTimeFormat('en-GB', hour).format(new Date());
+    const isNight = Boolean(from) && (from < to ? from <= now && now < to : now >= from || now < to);
+    wall.classList.toggle('mc-is-night', isNight);
+    if (orders().theme && orders().theme !== wall.dataset.bsTheme) location.reload();
   }
 
   const opened = Date.now();
@@ -41,6 +53,6 @@
   }
 
   setInterval(turn, 250);
-  setInterval(() => { clock(); drift(); }, 5000);
+  setInterval(() => { clock(); drift(); dim(); }, 5000);
   setInterval(night, 600000);
 })();

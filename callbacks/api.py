@@ -8,7 +8,8 @@ import orjson
 from flask import Flask, Response, abort, request
 
 from callbacks.asked import scope, words
-from callbacks.downloads import VIEWS
+from callbacks.downloads import NEEDS, VIEWS
+from callbacks.gate import needs, public
 from dashboard.filters import FilterError, parse_query
 from dashboard.permissions import Capability, check
 from data.database import reading
@@ -26,20 +27,24 @@ def install_api(server: Flask, services: Services, build: str) -> None:
     """Add the routes."""
 
     @server.get("/api/v1/pulse")
+    @needs(Capability.SEE_WALL)
     def pulse() -> Response:
         return answer({"data": services.version(), "build": build, "seconds": services.settings.pulse_seconds})
 
     @server.get("/healthz/live")
+    @public
     def live() -> Response:
         return answer({"alive": True})
 
     @server.get("/healthz/ready")
+    @public
     def ready() -> Response:
         state = services.state()
         age = (services.clock.now() - state.publication.at).total_seconds()
         return answer({"ready": True, "revision": state.revision, "data_age_seconds": max(0, round(age))})
 
     @server.get("/api/v1/jobs/<int:job_id>")
+    @needs(Capability.CONFIGURE)
     def job(job_id: int) -> Response:
         found = job_by_id(services, job_id)
         if found is None:
@@ -58,8 +63,8 @@ def _install_files(server: Flask, services: Services) -> None:
     """Add what takes files in and gives them out."""
 
     @server.post("/api/v1/uploads")
+    @needs(Capability.CONFIGURE)
     def upload() -> Response:
-        check(scope(), Capability.CONFIGURE)
         most = services.settings.upload_megabytes << 20
         if (request.content_length or 0) > most:
             return answer({"error": words(services.state())("sources.too_large", megabytes=most >> 20)}, 413)
@@ -70,9 +75,11 @@ def _install_files(server: Flask, services: Services) -> None:
         return answer({"upload": name})
 
     @server.get("/download/<view>.<kind>")
+    @needs(Capability.EXPORT)
     def download(view: str, kind: str) -> Response:
         if view not in VIEWS or kind not in ("csv", "xlsx"):
             abort(404)
+        check(scope(), NEEDS[view])
         try:
             asked = parse_query(request.query_string.decode())
         except (FilterError, UnicodeDecodeError):
@@ -86,8 +93,8 @@ def _install_files(server: Flask, services: Services) -> None:
         return file(xlsx_bytes(frame, view, notes), XLSX, name)
 
     @server.get("/download/rejected/<int:import_id>.csv")
+    @needs(Capability.CONFIGURE)
     def rejected(import_id: int) -> Response:
-        check(scope(), Capability.CONFIGURE)
         with reading(services.database) as connection:
             if import_by_id(connection, import_id) is None:
                 abort(404)

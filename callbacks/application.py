@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output
+from dash import ClientsideFunction, Input, Output
 from flask import Flask, Response, request
 from flask_compress import Compress
 
@@ -14,9 +14,13 @@ from callbacks import firstrun, router
 from callbacks.api import install_api
 from callbacks.asked import COOKIE, words
 from callbacks.bundles import PLOTLY, install_bundles
+from callbacks.doors import install_doors
 from callbacks.gate import install_gate, install_headers
+from callbacks.policies import Guarded
+from callbacks.principals import install_principals
 from callbacks.public import install_public
 from callbacks.views import VIEWS, first_paint
+from callbacks.walls import install_walls
 from data.cache import Answers, make_cache
 from data.services import Services
 from layouts.firstrun import Ids as FirstRun
@@ -28,7 +32,7 @@ ROOT = Path(__file__).resolve().parents[1]
 VENDOR = ROOT / "assets" / "vendor"
 
 
-class Page(Dash):
+class Page(Guarded):
     """Dash with our own first page: language, theme before the first paint, what the browser must know."""
 
     services: Services
@@ -58,7 +62,7 @@ def build_of(root_folder: Path) -> str:
     return digest.hexdigest()[:16]
 
 
-def create_app(services: Services, *, is_testing: bool = False) -> Dash:
+def create_app(services: Services, *, is_testing: bool = False) -> Page:
     """Return the application, set up before its first request."""
     server = Flask("marcador")
     server.config.update(
@@ -93,15 +97,22 @@ def create_app(services: Services, *, is_testing: bool = False) -> Dash:
         Input(FirstRun.JOB, "data"),
         prevent_initial_call=True,
     )
-    install_gate(server)
+    install_principals(server, services)
+    install_gate(app, services, {view.PATH: view.NEEDS for view in VIEWS})
     Compress(server)
-    install_headers(app)  # before what follows: the last to be added is the first to see an answer
+    install_headers(
+        app, is_https=services.settings.https
+    )  # before what follows: the last to be added is the first to see an answer
     install_bundles(app, VENDOR)
     install_api(server, services, build)
     install_public(server, services)
+    install_doors(server, services)
+    install_walls(server, services)
     _remember_language(server)
+    app.check_complete()
     with server.test_client() as client:
-        assert client.get("/").status_code == 200, "the first page must answer before anybody asks"
+        assert client.get("/score").status_code == 200, "set up before anybody asks"
+        assert client.get("/").status_code in (200, 303), "set up before anybody asks"
     return app
 
 

@@ -4,19 +4,56 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs
 
-from flask import has_request_context, request
+from flask import g, has_request_context, request
 
 from dashboard.filters import Filters, parse_query
-from dashboard.permissions import Scope
+from dashboard.permissions import Capability, Scope, can
+from dashboard.screens import Screen
 from data.services import State
+from data.sessions import SignedIn
+from layouts.shell import Visitor
 from layouts.words import LANGUAGES, Words, words_of
 
 COOKIE = "marcador-language"
 
 
+class NobodyAsksError(RuntimeError):
+    """A question outside a request, or before the gate has said who asks."""
+
+
 def scope() -> Scope:
-    """Return who asks. Until people sign in, everybody is the administrator of this machine: the gate sees to that."""
-    return Scope.administrator()
+    """Return who asks, as the gate found it.
+
+    Raises
+    ------
+    NobodyAsksError
+        When the gate was not passed: nothing is ever answered to nobody.
+    """
+    found = g.get("scope") if has_request_context() else None
+    if not isinstance(found, Scope):
+        raise NobodyAsksError("nobody has passed the gate")
+    return found
+
+
+def here() -> SignedIn | None:
+    """Return the session of the person who asks; None for screens, and where nobody signs in."""
+    found = g.get("signed_in")
+    return found if isinstance(found, SignedIn) else None
+
+
+def screen() -> Screen | None:
+    """Return the wall screen that asks, None when it is not one."""
+    found = g.get("screen")
+    return found if isinstance(found, Screen) else None
+
+
+def visitor() -> Visitor:
+    """Return what the frame says of who asks, and which entries of the menu are theirs."""
+    found = here()
+    eyes = scope().role if found is not None and found.eyes is not None else None
+    allowed = frozenset(capability for capability in Capability if can(scope(), capability))
+    manages = found is not None and can(found.person.scope, Capability.MANAGE_PEOPLE)
+    return Visitor(found.person.name if found else "", allowed, eyes, may_look_through=manages)
 
 
 def chosen_language() -> str | None:

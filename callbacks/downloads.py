@@ -8,6 +8,7 @@ import polars as pl
 
 from callbacks.asked import scope
 from dashboard.filters import Filters
+from dashboard.permissions import Capability
 from data.board import read_scoreboard
 from data.database import reading
 from data.imports import every_import
@@ -66,5 +67,12 @@ def notes(state: State, t: Words, asked: Filters) -> tuple[str, ...]:
     chosen = [f"{t(f'dimension.{name}')}: {', '.join(values)}" for name, values in asked.where]
     return (state.organisation.name, t.day(state.today, weekday=True, year=True), *chosen)
 
+
+NEEDS = {
+    "scoreboard": Capability.SEE_SCORE,
+    "sources": Capability.CONFIGURE,
+    "settings": Capability.CONFIGURE,
+}
+"""What each download needs beside the right to export."""
 
 VIEWS: dict[str, Download] = {"scoreboard": scoreboard, "sources": sources, "settings": settings}

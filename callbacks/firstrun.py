@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dash import Dash, Input, Output, no_update
+from dash import Input, Output, no_update
 
+from callbacks.policies import Guarded
+from dashboard.permissions import Capability
 from data.jobs import start_job
 from data.services import Services
 from layouts.firstrun import Ids, welcome
-from layouts.shell import Component
+from layouts.shell import Component, empty
 from layouts.words import Words
 
 
@@ -16,10 +18,16 @@ def first_run(t: Words) -> Component:
     return welcome(t)
 
 
-def register(app: Dash, services: Services) -> None:
+def nothing_yet(t: Words) -> Component:
+    """Return the page before there is any answer, for those who cannot import."""
+    return empty(t, t("firstrun.nothing"), t("firstrun.nothing_next"), [])
+
+
+def register(app: Guarded, services: Services) -> None:
     """Connect the button that makes the demo."""
 
-    @app.callback(
+    @app.guarded(
+        Capability.CONFIGURE,
         Output(Ids.JOB, "data"),
         Input(Ids.DEMO, "n_clicks"),
         Input(Ids.SMALL, "n_clicks"),

@@ -1,18 +1,59 @@
-"""The gate: who may talk to the server at all, and the headers of every answer.
-
-Until people sign in only this very machine is served: loopback addresses, loopback host names, same-origin writes.
-"""
+"""The gate: one place that says who may talk to the server. By endpoint, default deny, before anything else runs."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from ipaddress import ip_address
-from urllib.parse import urlsplit
+from typing import Any, TypeVar
+from urllib.parse import quote, urlsplit
 
+import orjson
 from dash import Dash
-from flask import Flask, Response, abort, request
+from flask import Response, abort, g, redirect, request
+
+from callbacks.asked import scope
+from callbacks.policies import Guarded, Policy, has_shape
+from callbacks.principals import anybody, recognise
+from dashboard.permissions import Capability, NotAllowedError, Role, can
+from data.database import reading
+from data.people import has_people
+from data.services import Services
+from data.settings import LOOPBACK
 
 SAFE = ("GET", "HEAD", "OPTIONS")
-HOSTS = ("localhost", "127.0.0.1", "::1")
+
+PUBLIC_FILES = ("icon.svg", "head/", "vendor/inter.woff2", "vendor/barlow-condensed-")
+"""Assets that the pages before signing in need."""
+
+READ_BY_ALL = {
+    "_dash_assets.static",
+    "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>",
+    "/_dash-layout",
+    "/_dash-dependencies",
+    "/_favicon.ico",
+}
+"""What Dash itself reads, for anybody who has come in: the frame, no data."""
+
+PAGES = ("/", "/<path:path>")
+UPDATE = "/_dash-update-component"
+LARGEST_BODY = 8 << 20
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def public(view: View) -> View:
+    """Mark a route as open to everybody."""
+    view.is_public = True  # type: ignore[attr-defined]  # read by the gate
+    return view
+
+
+def needs(capability: Capability) -> Callable[[View], View]:
+    """Mark a route as open to whoever has a capability."""
+
+    def mark(view: View) -> View:
+        view.needs = capability  # type: ignore[attr-defined]  # read by the gate
+        return view
+
+    return mark
 
 
 def is_loopback(address: str | None) -> bool:
@@ -25,7 +66,16 @@ def is_loopback(address: str | None) -> bool:
 
 def host_name(host: str) -> str:
     """Return the name in a Host header, without its port."""
-    return (urlsplit(f"//{host}").hostname or "").lower()
+    try:
+        return (urlsplit(f"//{host}").hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def own_hosts(services: Services) -> frozenset[str]:
+    """Return the names by which this server may be called."""
+    told = (name.strip().lower() for name in services.settings.hosts.split(","))
+    return frozenset([*LOOPBACK, *(name for name in told if name)])
 
 
 def is_same_origin() -> bool:
@@ -37,20 +87,98 @@ def is_same_origin() -> bool:
     return origin is None or urlsplit(origin).netloc == request.host
 
 
-def install_gate(server: Flask) -> None:
-    """Refuse other machines, foreign host names and writes from other sites."""
+def install_gate(app: Guarded, services: Services, paths: dict[str, Capability]) -> None:
+    """Stand before every request; `paths` are the pages of the views and what each needs."""
+    server, policies = app.server, app.policies
+    hosts = own_hosts(services)
+    is_open = services.settings.sign_in == "off"
 
     @server.before_request
-    def gate() -> None:
-        if not is_loopback(request.remote_addr):
-            abort(403)
-        if host_name(request.host) not in HOSTS:
+    def gate() -> Response | None:
+        if host_name(request.host) not in hosts:
             abort(400)
+        if is_open and not is_loopback(request.remote_addr):
+            abort(403)
         if request.method not in SAFE and not is_same_origin():
             abort(403)
+        endpoint = request.endpoint or ""
+        view = server.view_functions.get(endpoint)
+        recognise(services)
+        if getattr(view, "is_public", False) or _is_public_file(endpoint):
+            return None
+        if not anybody():
+            return _who_are_you(services, endpoint)
+        if endpoint == UPDATE:
+            return _check_callback(policies)
+        if endpoint in READ_BY_ALL:
+            return None
+        if endpoint in PAGES:
+            return _check_page(paths)
+        wanted = getattr(view, "needs", None)
+        if wanted is None:
+            abort(404)
+        return None if can(scope(), wanted) else _refused(403)
+
+    @server.errorhandler(NotAllowedError)
+    def not_allowed(_error: NotAllowedError) -> Response:
+        return _refused(403)
 
 
-def install_headers(app: Dash) -> None:
+def _is_public_file(endpoint: str) -> bool:
+    name = str((request.view_args or {}).get("filename", ""))
+    return endpoint == "_dash_assets.static" and ".." not in name and name.startswith(PUBLIC_FILES)
+
+
+def _who_are_you(services: Services, endpoint: str) -> Response:
+    """Send a person who reads to the door, and tell a program that it is nobody."""
+    if endpoint not in PAGES or request.method not in SAFE:
+        return _refused(401)
+    if request.path.rstrip("/") == "/wall":
+        return _to("/pairing")
+    with reading(services.database) as connection:
+        if not has_people(connection):
+            return _to("/setup")
+    wanted = request.full_path.rstrip("?")
+    return _to("/sign-in" + (f"?next={quote(wanted)}" if wanted != "/" else ""))
+
+
+def _check_page(paths: dict[str, Capability]) -> Response | None:
+    """Let a page's frame out; a screen has its wall and nothing else."""
+    path = request.path.rstrip("/") or "/"
+    if scope().role is Role.KIOSK and path != "/wall":
+        return _to("/wall")
+    g.is_refused = path in paths and not can(scope(), paths[path])
+    return None
+
+
+def _check_callback(policies: dict[str, Policy]) -> Response | None:
+    if request.args:
+        return _refused(400)
+    if (request.content_length or 0) > LARGEST_BODY:
+        return _refused(413)
+    try:
+        body = request.get_json()
+    except RecursionError:
+        return _refused(400)
+    output = body.get("output") if isinstance(body, dict) else None
+    policy = policies.get(output) if isinstance(output, str) else None
+    if policy is None:
+        return _refused(404 if isinstance(output, str) else 400)
+    if not can(scope(), policy.needs):
+        return _refused(403)
+    return None if has_shape(body, policy.declared) else _refused(400)
+
+
+def _to(address: str) -> Response:
+    return redirect(address, 303)  # type: ignore[return-value]  # werkzeug's own Response
+
+
+def _refused(status: int) -> Response:
+    """Return a refusal that repeats nothing of what was asked."""
+    return Response(orjson.dumps({"error": status}), status, mimetype="application/json")
+
+
+def install_headers(app: Dash, *, is_https: bool) -> None:
     """Send the headers that keep pages to themselves; called after every callback is registered."""
     hashes = " ".join(app.csp_hashes())
     policy = (
@@ -68,6 +196,8 @@ def install_headers(app: Dash) -> None:
         "Cross-Origin-Resource-Policy": "same-origin",
         "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
     }
+    if is_https:
+        fixed["Strict-Transport-Security"] = "max-age=31536000"
 
     @app.server.after_request
     def headers(response: Response) -> Response:

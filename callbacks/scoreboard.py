@@ -5,22 +5,25 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from dash import Dash, Input, Output, State
+from dash import Input, Output, State
 
 from callbacks.asked import filters_of, scope, words
-from callbacks.firstrun import first_run
+from callbacks.firstrun import first_run, nothing_yet
+from callbacks.policies import Guarded
 from dashboard.filters import Filters, parse_query
 from dashboard.goal import WINDOW_WEEKS
+from dashboard.permissions import Capability, NotAllowedError, can
 from data.board import read_scoreboard, read_story
 from data.services import Services
 from data.services import State as Known
 from layouts import scoreboard as layout
 from layouts.figures import scoreboard as figures
-from layouts.shell import Component, downloads, filter_bar, shell
+from layouts.shell import Component, downloads, filter_bar
 from layouts.shell import Ids as Shell
 from layouts.words import Words
 
 PATH = "/"
+NEEDS = Capability.SEE_SCORE
 FILTERED = ("team", "segment", "channel", "site", "moment", "source")
 """Dimensions with a pill of their own; the others work in the address."""
 
@@ -29,14 +32,17 @@ def draw_page(services: Services, state: Known, t: Words, search: str) -> Compon
     """Return the page; before there is any answer, the first run."""
     del search
     if not services.scores(state).has_answers:
-        return shell(t, PATH, first_run(t))
-    return shell(t, PATH, layout.page(t))
+        return first_run(t) if can(scope(), Capability.CONFIGURE) else nothing_yet(t)
+    return layout.page(t)
 
 
 def draw(services: Services, state: Known, t: Words, asked: Filters) -> tuple[Any, ...]:
     """Return everything that one change of filters or data redraws."""
-    board = read_scoreboard(services, state, scope(), asked)
-    story = read_story(services, state, scope(), asked)
+    try:
+        board = read_scoreboard(services, state, scope(), asked)
+        story = read_story(services, state, scope(), asked)
+    except NotAllowedError:
+        return _too_fine(services, state, t, asked)
     return (
         draw_filters(services, state, t, asked),
         downloads(t, "scoreboard", asked.query(), picture=layout.Ids.PATH),
@@ -52,10 +58,20 @@ def draw(services: Services, state: Known, t: Words, asked: Filters) -> tuple[An
     )
 
 
+def _too_fine(services: Services, state: Known, t: Words, asked: Filters) -> tuple[Any, ...]:
+    """Return the view for filters that could single somebody out: nothing but the way back."""
+    nothing: dict[str, Any] = {"data": [], "layout": {}}
+    filters, subtitle = draw_filters(services, state, t, asked), _subtitle(services, state, t)
+    return filters, [], subtitle, layout.too_fine(t), nothing, [], [], [], nothing, [], []
+
+
 def first_words(services: Services, state: Known, t: Words, search: str) -> dict[str, Any]:
     """Return what stands at the top before the first callback has answered, by id."""
     asked = parse_query(search)
-    board = read_scoreboard(services, state, scope(), asked)
+    try:
+        board = read_scoreboard(services, state, scope(), asked)
+    except NotAllowedError:
+        return {}
     return {
         layout.Ids.FILTERS.value: draw_filters(services, state, t, asked),
         layout.Ids.SUBTITLE.value: _subtitle(services, state, t),
@@ -92,11 +108,12 @@ def draw_filters(services: Services, state: Known, t: Words, asked: Filters) -> 
     return filter_bar(t, asked, options, periods, t("filters.last_weeks", n=weeks))
 
 
-def register(app: Dash, services: Services) -> None:
+def register(app: Guarded, services: Services) -> None:
     """Connect the view."""
     ids = layout.Ids
 
-    @app.callback(
+    @app.guarded(
+        Capability.SEE_SCORE,
         Output(ids.FILTERS, "children"),
         Output(ids.ACTIONS, "children"),
         Output(ids.SUBTITLE, "children"),

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from dash import ALL, Dash, Input, Output, State, ctx, no_update
+from dash import ALL, Input, Output, State, ctx, no_update
 
 from callbacks.asked import scope, words
+from callbacks.policies import Guarded
 from dashboard.filters import FilterError, parse_day
 from dashboard.goal import Goal, GoalError, Vote
 from dashboard.members import MemberError
 from dashboard.organisation import OrganisationError
+from dashboard.permissions import Capability
 from data.database import reading
 from data.demo.company import SOURCE
 from data.imports import ImportState, every_import
@@ -25,11 +27,12 @@ from data.writes.goals import set_goal
 from data.writes.members import add_member, merge_member, order_members, rename_member
 from data.writes.organisation import save_organisation
 from layouts import settings as layout
-from layouts.shell import Component, shell
+from layouts.shell import Component
 from layouts.shell import Ids as Shell
 from layouts.words import Words
 
 PATH = "/settings"
+NEEDS = Capability.CONFIGURE
 Ids = layout.Ids
 
 
@@ -39,7 +42,7 @@ def draw_page(services: Services, state: Known, t: Words, search: str) -> Compon
     with reading(services.database) as connection:
         found = every_import(connection)
     has_demo = any(one.source == SOURCE and one.state is ImportState.PUBLISHED for one in found)
-    return shell(t, PATH, layout.page(t, state.organisation, state.today, has_demo))
+    return layout.page(t, state.organisation, state.today, has_demo)
 
 
 def draw_goals(services: Services, t: Words) -> Component:
@@ -62,15 +65,16 @@ def draw_members(services: Services, state: Known, t: Words) -> Component:
     return layout.members(t, found, merged)
 
 
-def register(app: Dash, services: Services) -> None:
+def register(app: Guarded, services: Services) -> None:
     """Connect the view."""
     _register_organisation(app, services)
     _register_goal(app, services)
     _register_members(app, services)
 
 
-def _register_organisation(app: Dash, services: Services) -> None:
-    @app.callback(
+def _register_organisation(app: Guarded, services: Services) -> None:
+    @app.guarded(
+        Capability.CONFIGURE,
         Output(Ids.SAVED, "children"),
         Input(Ids.SAVE, "n_clicks"),
         State(Ids.NAME, "value"),
@@ -99,7 +103,8 @@ def _register_organisation(app: Dash, services: Services) -> None:
             return t("common.changed_meanwhile")
         return t("common.saved")
 
-    @app.callback(
+    @app.guarded(
+        Capability.CONFIGURE,
         Output(Ids.DEMO_SAID, "children"),
         Input(Ids.DEMO_REMOVE, "n_clicks"),
         prevent_initial_call=True,
@@ -112,13 +117,19 @@ def _register_organisation(app: Dash, services: Services) -> None:
         return words(services.state())("settings.demo_removed")
 
 
-def _register_goal(app: Dash, services: Services) -> None:
-    @app.callback(Output(Ids.GOALS, "children"), Input(Shell.VERSION, "data"), Input(Ids.GOAL_SAID, "children"))
+def _register_goal(app: Guarded, services: Services) -> None:
+    @app.guarded(
+        Capability.CONFIGURE,
+        Output(Ids.GOALS, "children"),
+        Input(Shell.VERSION, "data"),
+        Input(Ids.GOAL_SAID, "children"),
+    )
     def on_version(version: object, said: object) -> Component:
         del version, said
         return draw_goals(services, words(services.state()))
 
-    @app.callback(
+    @app.guarded(
+        Capability.CONFIGURE,
         Output(Ids.GOAL_SAID, "children"),
         Input(Ids.SET, "n_clicks"),
         State(Ids.START, "value"),
@@ -156,17 +167,18 @@ def goal_of(values: tuple[Any, ...]) -> Goal:
     return Goal(0, float(start), float(target), first, last, int(window), Vote(vote), why=str(why or ""))
 
 
-def _register_members(app: Dash, services: Services) -> None:
+def _register_members(app: Guarded, services: Services) -> None:
     pattern = {"dimension": ALL, "key": ALL}
 
-    @app.callback(Output(Ids.MEMBERS, "children"), Input(Ids.MEMBER_SAID, "children"))
+    @app.guarded(Capability.CONFIGURE, Output(Ids.MEMBERS, "children"), Input(Ids.MEMBER_SAID, "children"))
     def on_said(said: object) -> Component:
         """Draw the members after each change of one's own; a pulse would wipe out a name that is being typed."""
         del said
         state = services.state()
         return draw_members(services, state, words(state))
 
-    @app.callback(
+    @app.guarded(
+        Capability.CONFIGURE,
         Output(Ids.MEMBER_SAID, "children"),
         Input({"type": Ids.RENAME.value, **pattern}, "value"),
         Input({"type": Ids.MERGE.value, **pattern, "into": ALL}, "value"),

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, no_update
+from dash import ALL, ClientsideFunction, Input, Output, State, ctx, no_update
 
 from callbacks.asked import scope, words
+from callbacks.policies import Guarded
 from dashboard.permissions import Capability, check
 from data.database import reading
 from data.imports import every_import
@@ -22,19 +23,20 @@ from data.writes.imports import undo_import
 from layouts import sources as layout
 from layouts.ledger import Ids as Ledger
 from layouts.ledger import Row, ledger
-from layouts.shell import Component, shell
+from layouts.shell import Component
 from layouts.shell import Ids as Shell
 from layouts.sources import UNUSED
 from layouts.words import Words
 
 PATH = "/sources"
+NEEDS = Capability.CONFIGURE
 Ids = layout.Ids
 
 
 def draw_page(services: Services, state: Known, t: Words, search: str) -> Component:
     """Return the page."""
     del services, state, search
-    return shell(t, PATH, layout.page(t))
+    return layout.page(t)
 
 
 def draw_ledger(services: Services, state: Known, t: Words) -> list[Component]:
@@ -99,7 +101,7 @@ def _dated(detail: dict[str, Any], told: dict[str, str]) -> dict[str, Any]:
     return {}
 
 
-def register(app: Dash, services: Services) -> None:
+def register(app: Guarded, services: Services) -> None:
     """Connect the view."""
     app.clientside_callback(
         ClientsideFunction("marcador", "follow"),
@@ -112,8 +114,9 @@ def register(app: Dash, services: Services) -> None:
     _register_ledger(app, services)
 
 
-def _register_steps(app: Dash, services: Services) -> None:
-    @app.callback(
+def _register_steps(app: Guarded, services: Services) -> None:
+    @app.guarded(
+        Capability.CONFIGURE,
         Output(Ids.DRAFT, "data"),
         Output(Ids.STEPS, "children"),
         Output(Ids.UNDERSTOOD, "children"),
@@ -140,7 +143,8 @@ def _register_steps(app: Dash, services: Services) -> None:
             return told, layout.steps(t, 3, told), no_update, layout.would_do(t, result), []
         return told, layout.steps(t, 4, told), layout.chooser(t), layout.done(t, result), []
 
-    @app.callback(
+    @app.guarded(
+        Capability.CONFIGURE,
         Output(Ids.MAPPING, "value"),
         Input({"type": Ids.ROLE.value, "column": ALL}, "value"),
         Input({"type": Ids.DATES.value, "what": ALL}, "value"),
@@ -155,8 +159,8 @@ def _register_steps(app: Dash, services: Services) -> None:
         return redrafted(draft, roles, answers)
 
 
-def _register_jobs(app: Dash, services: Services) -> None:
-    @app.callback(Output(Ids.JOB, "data"), Input(Ids.UPLOAD, "data"), prevent_initial_call=True)
+def _register_jobs(app: Guarded, services: Services) -> None:
+    @app.guarded(Capability.CONFIGURE, Output(Ids.JOB, "data"), Input(Ids.UPLOAD, "data"), prevent_initial_call=True)
     def on_upload(upload: dict[str, Any] | None) -> object:
         check(scope(), Capability.CONFIGURE)
         if not upload:
@@ -172,7 +176,8 @@ def _register_jobs(app: Dash, services: Services) -> None:
         payload = {"upload": draft["upload"], "name": draft["name"], "mapping": str(mapping)}
         return {"job": start_job(services, kind, payload)}
 
-    @app.callback(
+    @app.guarded(
+        Capability.CONFIGURE,
         Output(Ids.JOB, "data", allow_duplicate=True),
         Input(Ids.CHECK, "n_clicks"),
         State(Ids.MAPPING, "value"),
@@ -182,7 +187,8 @@ def _register_jobs(app: Dash, services: Services) -> None:
     def on_check(clicks: object, mapping: object, draft: dict[str, Any] | None) -> object:
         return _start("preview", clicks, mapping, draft)
 
-    @app.callback(
+    @app.guarded(
+        Capability.CONFIGURE,
         Output(Ids.JOB, "data", allow_duplicate=True),
         Input(Ids.IMPORT, "n_clicks"),
         State(Ids.MAPPING, "value"),
@@ -199,14 +205,17 @@ def _problem(services: Services, refusal: ImportRefusedError) -> Component:
     return layout.problem(t, t.refusal(refusal.told()))
 
 
-def _register_ledger(app: Dash, services: Services) -> None:
-    @app.callback(Output(Ids.LIST, "children"), Input(Shell.VERSION, "data"), Input(Ids.RESULT, "data"))
+def _register_ledger(app: Guarded, services: Services) -> None:
+    @app.guarded(
+        Capability.CONFIGURE, Output(Ids.LIST, "children"), Input(Shell.VERSION, "data"), Input(Ids.RESULT, "data")
+    )
     def on_version(version: object, result: object) -> list[Component]:
         del version, result
         state = services.state()
         return draw_ledger(services, state, words(state))
 
-    @app.callback(
+    @app.guarded(
+        Capability.CONFIGURE,
         Output(Ids.ALERT, "children", allow_duplicate=True),
         Output(Ids.LIST, "children", allow_duplicate=True),
         Input({"type": Ledger.UNDO.value, "import": ALL}, "n_clicks"),

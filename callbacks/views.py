@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from callbacks import scoreboard, settings, sources, wall
+from callbacks.asked import scope
+from callbacks.router import framed
+from dashboard.permissions import can
 from data.services import Services, State
 from layouts.prerender import to_html
 from layouts.words import Words
@@ -19,4 +22,6 @@ def first_paint(services: Services, state: State, t: Words, path: str, search: s
     if fill is None:
         return ""
     view = next(view for view in VIEWS if path == view.PATH)
-    return to_html(view.draw_page(services, state, t, search), fill(services, state, t, search))
+    if not can(scope(), view.NEEDS):
+        return ""
+    return to_html(framed(view, services, state, t, search), fill(services, state, t, search))

@@ -5,44 +5,64 @@ from __future__ import annotations
 from dataclasses import replace
 from urllib.parse import parse_qs
 
-from dash import Dash, Input, Output, State
+import segno
+from dash import Input, Output, State
+from flask import has_request_context, request
 
-from callbacks.asked import scope, words
+from callbacks.asked import scope, screen, words
+from callbacks.gate import host_name
+from callbacks.policies import Guarded
+from dashboard.permissions import Capability
+from dashboard.screens import Look, Preset, Theme
 from data.board import consented_comment, read_scoreboard
 from data.services import Services
 from data.services import State as Known
+from data.settings import LOOPBACK
 from layouts import wall as layout
 from layouts.shell import Component
 from layouts.shell import Ids as Shell
 from layouts.words import Words
 
 PATH = "/wall"
+NEEDS = Capability.SEE_WALL
 
 
-def theme_of(search: str) -> str:
-    """Return the theme that the wall's address asks for: dark unless it says light."""
-    return "light" if parse_qs(search.lstrip("?")).get("theme") == ["light"] else "dark"
-
-
-def preset_of(search: str) -> str:
-    """Return who sees the screen: `inner` unless the address says `visitors`, where no comment is ever shown."""
-    return "visitors" if parse_qs(search.lstrip("?")).get("preset") == ["visitors"] else "inner"
+def look_of(search: str) -> Look:
+    """Return what is shown here: as the screen was told, else as the address says, for those who look from a desk."""
+    if (one := screen()) is not None:
+        return one.look
+    told = parse_qs(search.lstrip("?"))
+    theme = Theme.LIGHT if told.get("theme") == ["light"] else Theme.DARK
+    preset = Preset.VISITORS if told.get("preset") == ["visitors"] else Preset.INNER
+    return Look("desk", preset=preset, theme=theme)
 
 
 def draw_page(services: Services, state: Known, t: Words, search: str) -> Component:
     """Return the wall's frame."""
     del services, state
-    return layout.page(t, theme_of(search))
+    return layout.page(t, look_of(search).theme)
 
 
 def draw(services: Services, state: Known, t: Words, search: str) -> list[Component]:
     """Return the scenes."""
+    look, one = look_of(search), screen()
+    if one is not None and one.is_paused:
+        return layout.paused(t, look)
     board = read_scoreboard(services, state, scope())
-    comment = consented_comment(services, state, scope()) if preset_of(search) == "inner" else None
+    comment = consented_comment(services, state, scope()) if look.preset is Preset.INNER else None
     if comment is not None:
         moment, segment = named(state, "moment", comment.moment), named(state, "segment", comment.segment)
         comment = replace(comment, moment=moment, segment=segment)
-    return layout.scenes(t, board, comment, state.organisation, services.clock.now(), theme_of(search))
+    return layout.scenes(t, board, comment, state.organisation, services.clock.now(), look, phone())
+
+
+def phone() -> layout.Phone | None:
+    """Return how to take the score along; None where the address leads nowhere but to this very machine."""
+    if not has_request_context() or host_name(request.host) in LOOPBACK:
+        return None
+    address = f"{request.host_url.rstrip('/')}/score"
+    picture = segno.make(address, error="m").svg_data_uri(scale=4, border=2, light="white")
+    return layout.Phone(picture, address)
 
 
 def named(state: Known, dimension: str, key: str | None) -> str | None:
@@ -55,10 +75,11 @@ def first_words(services: Services, state: Known, t: Words, search: str) -> dict
     return {layout.Ids.STAGE.value: draw(services, state, t, search)}
 
 
-def register(app: Dash, services: Services) -> None:
+def register(app: Guarded, services: Services) -> None:
     """Connect the view."""
 
-    @app.callback(
+    @app.guarded(
+        Capability.SEE_WALL,
         Output(layout.Ids.STAGE, "children"),
         Input(Shell.VERSION, "data"),
         State(Shell.ROUTE, "data"),

@@ -16,7 +16,7 @@ from dashboard.filters import EVERYTHING, Filters
 from dashboard.forecast import History
 from dashboard.goal import WINDOW_WEEKS, Goal, Vote
 from dashboard.nps import NOBODY
-from dashboard.periods import WEEK, Period, every_week, window
+from dashboard.periods import WEEK, Period, window
 from dashboard.permissions import Capability, Scope, can, check, within
 from dashboard.scoreboard import Comment, Scoreboard, Story, closed, counts_of, history_of, scoreboard
 from dashboard.thresholds import INDICATIVE_FROM
@@ -210,10 +210,3 @@ def comment_of(row: dict[str, object]) -> Comment:
         str(row["segment"]) if row["segment"] else None,
         day,
     )
-
-
-def export_weeks(services: Services, state: State, filters: Filters) -> pl.DataFrame:
-    """Return what the scoreboard's chart shows, week by week, for a download."""
-    scores = services.scores(state)
-    weeks = closed(scores.weeks(_with_scope(filters, state.goal)), state.week)
-    return every_week(weeks) if weeks.height else weeks

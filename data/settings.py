@@ -11,6 +11,9 @@ from typing import Literal
 from pydantic import Field
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+"""How this very machine is called."""
+
 
 class SettingsError(ValueError):
     """The file of settings cannot be used. The message says why."""

@@ -170,6 +170,11 @@ def _running(t: Words, board: Scoreboard) -> tuple[str, str]:
     return t.points(running.points), t("scoreboard.running_with", answers=t("score.answers", n=running.n))
 
 
+def too_fine(t: Words) -> list[Component]:
+    """Return what stands for numbers that the role may not have under these filters."""
+    return [html.P(html.B(t("filters.too_fine"))), html.P(t("filters.too_fine_next"))]
+
+
 def path_words(t: Words, board: Scoreboard) -> list[Component]:
     """Return the sentence and the table behind the path."""
     trend = visible_trend(board)

@@ -12,6 +12,7 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from dashboard.filters import DIMENSIONS, Filters
+from dashboard.permissions import Capability, Role
 from layouts.words import LANGUAGES, Words
 
 Component = Any
@@ -42,14 +43,38 @@ class Filter(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of the menu: its path and the key of its words."""
+    """One entry of the menu: its path, the key of its words, and what it needs."""
 
     path: str
     key: str
+    needs: Capability
 
 
-MENU = (Entry("/", "menu.scoreboard"),)
-MORE = (Entry("/sources", "menu.sources"), Entry("/settings", "menu.settings"))
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who looks at a page.
+
+    Attributes
+    ----------
+    name : str
+        Empty where nobody signs in.
+    allowed : frozenset of Capability
+    eyes : Role or None
+        Through whose eyes they look; None through their own.
+    may_look_through : bool
+    """
+
+    name: str
+    allowed: frozenset[Capability]
+    eyes: Role | None = None
+    may_look_through: bool = False
+
+
+MENU = (Entry("/", "menu.scoreboard", Capability.SEE_SCORE),)
+MORE = (
+    Entry("/sources", "menu.sources", Capability.CONFIGURE),
+    Entry("/settings", "menu.settings", Capability.CONFIGURE),
+)
 
 
 def root(version: str) -> Component:
@@ -68,7 +93,7 @@ def root(version: str) -> Component:
     )
 
 
-def shell(t: Words, current: str, content: Component) -> Component:
+def shell(t: Words, current: str, content: Component, visitor: Visitor) -> Component:
     """Return a page with menu and content.
 
     Parameters
@@ -77,31 +102,44 @@ def shell(t: Words, current: str, content: Component) -> Component:
     current : str
         Path of the page, marked in the menu.
     content : component
+    visitor : Visitor
     """
     skip = html.A(t("shell.skip"), href=f"#{Ids.MAIN}", className="mc-skip")
     main = html.Main(content, id=Ids.MAIN, className="mc-main", tabIndex="-1")
-    return html.Div([skip, _menu(t, current), main], className="mc-shell")
+    return html.Div([skip, _menu(t, current, visitor), *_eyes(t, visitor), main], className="mc-shell")
 
 
-def _menu(t: Words, current: str) -> Component:
+def _eyes(t: Words, visitor: Visitor) -> list[Component]:
+    """Return the banner of those who look through other eyes, with the way back."""
+    if visitor.eyes is None:
+        return []
+    back = html.Form(html.Button(t("eyes.back"), type="submit"), action="/eyes", method="post")
+    words = html.Span(t("eyes.as", role=t(f"roles.{visitor.eyes.name.lower()}")))
+    return [html.Div([words, back], className="mc-eyes no-print", role="status")]
+
+
+def _menu(t: Words, current: str, visitor: Visitor) -> Component:
     def link(entry: Entry) -> Component:
         marks = {"aria-current": "page"} if entry.path == current else {}
         return html.Li(dcc.Link(t(entry.key), href=entry.path, className="mc-nav-link"), **marks)
 
+    def links(entries: Sequence[Entry]) -> list[Component]:
+        return [link(entry) for entry in entries if entry.needs in visitor.allowed]
+
     return html.Nav(
         [
             dcc.Link([html.Span("marca"), html.Span("dor", className="mc-accent")], href="/", className="mc-brand"),
-            html.Ul([link(entry) for entry in MENU], className="mc-nav"),
-            html.Ul([link(entry) for entry in MORE], className="mc-nav mc-nav-more"),
+            html.Ul(links(MENU), className="mc-nav"),
+            html.Ul(links(MORE), className="mc-nav mc-nav-more"),
             html.A(t("menu.wall"), href="/wall", className="mc-nav-link mc-nav-wall"),
-            _tools(t),
+            _tools(t, visitor),
         ],
         className="mc-menu no-print",
         **{"aria-label": t("shell.menu")},
     )
 
 
-def _tools(t: Words) -> Component:
+def _tools(t: Words, visitor: Visitor) -> Component:
     """Return freshness, language and theme; the browser adds the filters of its address to the other language."""
     others = [language for language in LANGUAGES if language != t.language]
     languages = [
@@ -109,9 +147,19 @@ def _tools(t: Words) -> Component:
         for language in others
     ]
     theme = html.Button(t("shell.theme"), type="button", className="mc-tool", **{"data-mc": "theme"})
-    return html.Div(
-        [html.Div(id=Ids.FRESHNESS, className="mc-fresh", role="status"), *languages, theme], className="mc-tools"
-    )
+    fresh = html.Div(id=Ids.FRESHNESS, className="mc-fresh", role="status")
+    return html.Div([fresh, *languages, theme, *_person(t, visitor)], className="mc-tools")
+
+
+def _person(t: Words, visitor: Visitor) -> list[Component]:
+    """Return who is signed in, and the ways to another password and out."""
+    if not visitor.name:
+        return []
+    out = html.Button(t("door.sign_out"), type="submit", className="mc-tool")
+    return [
+        html.A(visitor.name, href="/password", className="mc-tool mc-person", title=t("door.password_title")),
+        html.Form(out, action="/sign-out", method="post"),
+    ]
 
 
 def heading(t: Words, title: str, subtitle: Component, actions: Sequence[Component] = ()) -> Component:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -11,6 +12,7 @@ from dash import html
 from dashboard.goal import Word
 from dashboard.organisation import Organisation
 from dashboard.scoreboard import Comment, Scoreboard
+from dashboard.screens import Look, Scene, Theme
 from dashboard.thresholds import Display
 from layouts.figures.wall import Path, path
 from layouts.shell import Component
@@ -31,14 +33,7 @@ class Ids(StrEnum):
     CLOCK = "wall-clock"
 
 
-class Scene(StrEnum):
-    """What the wall shows in turn."""
-
-    SCORE = "score"
-    VOICE = "voice"
-
-
-def page(t: Words, theme: str) -> Component:
+def page(t: Words, theme: Theme) -> Component:
     """Return the wall's frame; one callback fills the stage."""
     return html.Main(
         [
@@ -56,21 +51,56 @@ def page(t: Words, theme: str) -> Component:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """How a passer-by takes the score along: a picture to photograph and what it leads to."""
+
+    picture: str
+    address: str
+
+
 def scenes(
-    t: Words, board: Scoreboard, comment: Comment | None, organisation: Organisation, now: datetime, theme: str
+    t: Words,
+    board: Scoreboard,
+    comment: Comment | None,
+    organisation: Organisation,
+    now: datetime,
+    look: Look,
+    phone: Phone | None = None,
 ) -> list[Component]:
-    """Return every scene; the browser shows one at a time."""
-    drawn = [_scene(Scene.SCORE, score(t, board, organisation, theme))]
+    """Return every scene of the look that has something to show; the browser shows one at a time."""
+    drawn = {Scene.SCORE: score(t, board, organisation, look.theme, phone)}
     if comment is not None:
-        drawn.append(_scene(Scene.VOICE, voice(t, comment, organisation, now)))
-    return drawn
+        drawn[Scene.VOICE] = voice(t, comment, organisation, now)
+    chosen = [scene for scene in look.scenes if scene in drawn] or [Scene.SCORE]
+    return [_orders(look), *[_scene(scene, drawn[scene]) for scene in chosen]]
+
+
+def paused(t: Words, look: Look) -> list[Component]:
+    """Return what a screen shows that rests."""
+    words = _read(html.P, t("wall.paused", name=look.name), "mc-wall-goal")
+    return [_orders(look), html.Section([words], className="mc-scene mc-scene-paused", **{"data-scene": "paused"})]
+
+
+def _orders(look: Look) -> Component:
+    """Return what the browser must know of the look; it is read at every turn, so that a change needs no reload."""
+    night = look.night_from is not None and look.night_until is not None
+    told = {
+        "data-seconds": str(look.rotate_seconds),
+        "data-theme": look.theme.value,
+        "data-drifts": "1" if look.drifts else "",
+        "data-night": f"{look.night_from:%H:%M}-{look.night_until:%H:%M}" if night else "",
+    }
+    return html.Div(className="mc-wall-orders", hidden=True, **told)
 
 
 def _scene(scene: Scene, content: Sequence[Component]) -> Component:
     return html.Section(list(content), className=f"mc-scene mc-scene-{scene.value}", **{"data-scene": scene.value})
 
 
-def score(t: Words, board: Scoreboard, organisation: Organisation, theme: str) -> list[Component]:
+def score(
+    t: Words, board: Scoreboard, organisation: Organisation, theme: Theme, phone: Phone | None = None
+) -> list[Component]:
     """Return the scene of the score: objective, two numbers, the word, one sentence, the path."""
     goal, judgement = board.goal, board.judgement
     if goal is None or judgement is None:
@@ -99,8 +129,14 @@ def score(t: Words, board: Scoreboard, organisation: Organisation, theme: str) -
         html.Div([*numbers, *picture], className=_numbers_class(number, objective)),
         _word(t, board),
         _read(html.P, hundred_sentence(t, board), "mc-wall-sentence"),
-        _foot(until_sentence(t, board), _meeting(t, organisation)),
+        _foot(until_sentence(t, board), _meeting(t, organisation), *_taken_along(t, phone)),
     ]
+
+
+def _taken_along(t: Words, phone: Phone | None) -> list[Component]:
+    if phone is None:
+        return []
+    return [html.Img(src=phone.picture, alt=t("wall.on_phone", address=phone.address), className="mc-wall-qr")]
 
 
 def _read(tag: Component, text: str, class_name: str) -> Component:
@@ -167,8 +203,8 @@ def _path(t: Words, board: Scoreboard, drawing: Path) -> Component:
     )
 
 
-def _foot(left: str, right: str) -> Component:
-    return html.Footer([html.P(left), html.P(right)], className="mc-wall-foot")
+def _foot(left: str, right: str, *more: Component) -> Component:
+    return html.Footer([html.P(left), html.P(right), *more], className="mc-wall-foot")
 
 
 def _meeting(t: Words, organisation: Organisation) -> str:

@@ -59,7 +59,7 @@ def new_folder() -> Path:
 
 def open_home(path: Path | None = None, **settings: Any) -> Services:
     """Return services over an empty home."""
-    chosen = {"today": TODAY, "pulse_seconds": PULSE_SECONDS} | settings
+    chosen = {"today": TODAY, "pulse_seconds": PULSE_SECONDS, "sign_in": "off"} | settings
     return open_services(Settings(home=path or new_folder(), **chosen))
 
 

@@ -10,8 +10,9 @@ import typer
 import waitress
 
 from callbacks.commands.report import CommandError, read_settings, say
-from callbacks.gate import HOSTS
 from data.services import Services, open_services
+from data.settings import LOOPBACK, Settings
+from data.writes.people import setup_address
 
 CreateApp = Callable[[Services], Any]
 
@@ -21,10 +22,9 @@ def add_to(cli: typer.Typer, create_app: CreateApp) -> None:
 
     @cli.command()
     def serve() -> None:
-        """Serve the scoreboard to this machine."""
+        """Serve the scoreboard."""
         settings = read_settings()
-        if settings.host not in HOSTS:
-            raise CommandError(f"MARCADOR_HOST={settings.host}: until people sign in, only 127.0.0.1 is served")
+        refuse_open_doors(settings)
         logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
         services = open_services(settings)
         app = create_app(services)
@@ -32,7 +32,9 @@ def add_to(cli: typer.Typer, create_app: CreateApp) -> None:
         state = services.state()
         has_answers = services.scores(state).has_answers
         say(f"Marcador is at {address}")
-        if has_answers:
+        if first := setup_address(services, address):
+            say(f"Next: open {first} to become the first administrator; the code is good for 15 minutes, once")
+        elif has_answers:
             say(f"Next: open {address}/wall on the office TV, {address} on your desk")
         else:
             say(f"Next: open {address} and choose: see the demo, or start with your own survey")
@@ -44,9 +46,34 @@ def add_to(cli: typer.Typer, create_app: CreateApp) -> None:
                 threads=settings.threads,
                 ident=None,
                 max_request_body_size=(settings.upload_megabytes + 1) << 20,
-                clear_untrusted_proxy_headers=True,
+                **behind_proxy(settings),
             )
         except OSError as error:
             raise CommandError(
                 f"port {settings.port} cannot be used ({error.strerror}); choose another with PORT=…"
             ) from None
+
+
+def refuse_open_doors(settings: Settings) -> None:
+    """Raise `CommandError` for settings that would let in whoever passes by."""
+    is_outside = settings.host not in LOOPBACK
+    if is_outside and settings.sign_in == "off":
+        raise CommandError(f"MARCADOR_HOST={settings.host}: with MARCADOR_SIGN_IN=off only 127.0.0.1 is served")
+    if is_outside and not settings.hosts:
+        raise CommandError(
+            f"MARCADOR_HOST={settings.host}: say by which names people call this server, as in "
+            "MARCADOR_HOSTS=marcador.example.com"
+        )
+
+
+def behind_proxy(settings: Settings) -> dict[str, Any]:
+    """Return what waitress must know of a proxy: without one, whatever a request claims of proxies is thrown away."""
+    plain: dict[str, Any] = {"clear_untrusted_proxy_headers": True}
+    if not settings.trusted_proxy:
+        return plain
+    claims = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
+    return plain | {
+        "trusted_proxy": settings.trusted_proxy,
+        "trusted_proxy_count": 1,
+        "trusted_proxy_headers": claims,
+    }

@@ -41,6 +41,12 @@ def open_setup(services: Services) -> str | None:
     return code
 
 
+def setup_address(services: Services, address: str) -> str | None:
+    """Return where the first administrator is made, for the console of whoever started the server; None with people."""
+    code = open_setup(services) if services.settings.sign_in == "required" else None
+    return None if code is None else f"{address}/setup?code={code}"
+
+
 def set_up(services: Services, code: str, name: str, password: str, address: str) -> str:
     """Make the first administrator and return the token of their session. Of many at once, one wins.
 

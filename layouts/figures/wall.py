@@ -71,7 +71,7 @@ def path(board: Scoreboard, theme: str) -> Path | None:
     band = [place(day, high) for day, high in zip(days, trend["high"], strict=True)]
     band += [place(day, low) for day, low in reversed(list(zip(days, trend["low"], strict=True)))]
     start, target = place(goal.starts, goal.start_points), place(goal.deadline, goal.target_points)
-    image = _svg(line, band, start, target, COLOURS["light" if theme == "light" else "dark"])
+    image = _svg(line, band, start, target, COLOURS[theme])
     return Path(image, _share(start), _share(target), _share(line[-1]), goal.starts, goal.deadline)
 
 

@@ -11,7 +11,7 @@ from flask import Flask
 from dashboard.filters import filters
 from dashboard.goal import Goal, Vote, Word
 from dashboard.permissions import Role, Scope
-from data.board import consented_comment, export_weeks, read_scoreboard, read_story
+from data.board import consented_comment, read_scoreboard, read_story
 from data.cache import Answers, make_cache
 from data.database import reading
 from data.organisation import shown_weeks
@@ -67,7 +67,6 @@ def test_the_empty_scoreboard_is_no_number(services: Services) -> None:
         story = read_story(services, state, ADMINISTRATOR)
         assert (story.changes, list(story.comments), sum(story.scores)) == ([], [], 0)
         assert consented_comment(services, state, ADMINISTRATOR) is None
-        assert export_weeks(services, state, filters({})).is_empty()
 
 
 def test_filters_ask_another_question_without_a_word(services: Services) -> None:
