@@ -12,9 +12,9 @@ from math import isclose, isfinite
 from pathlib import Path
 from typing import Any
 
-from tests.adapters import ADAPTERS, commitments, journey, score, suppression
+from tests.adapters import ADAPTERS, comments, commitments, journey, score, suppression
 
-REGISTERED = (score, suppression, journey, commitments)
+REGISTERED = (score, suppression, journey, commitments, comments)
 """Modules whose import registers their adapters."""
 
 IGNORED = {"note", "notes", "names", "codes"}
