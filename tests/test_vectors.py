@@ -86,6 +86,28 @@ def test_no_cases_are_not_a_success(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("function", "spoil", "is_same"),
+    [
+        ("wig_probability", {"final_pi80": 5e-6}, True),
+        ("wig_probability", {"p_win": 5e-6}, False),
+        ("roi", {"p_benefit_gt_cost": 5e-5}, True),
+        ("roi", {"p_benefit_gt_cost": 5e-4}, False),
+        ("roi", {"benefit_mean": 5e-3}, True),
+        ("roi", {"benefit_mean": 5e-1}, False),
+        ("reliability_beta_binomial", {"alpha": 0.05}, True),
+        ("reliability_beta_binomial", {"mean": 0.05}, False),
+    ],
+)
+def test_a_tolerance_of_its_own_is_for_what_it_names(function: str, spoil: dict[str, float], is_same: bool) -> None:
+    case = next(case for case in cases(DATA) if case["function"] == function)
+    expected = dict(case["expected"])
+    for name, step in spoil.items():
+        value = expected[name]
+        expected[name] = [end + step for end in value] if isinstance(value, list) else value + step
+    assert (check({**case, "expected": expected}) is None) is is_same
+
+
+@pytest.mark.parametrize(
     ("expected", "found", "is_same"),
     [
         (1.0, 1.0 + 1e-12, True),
