@@ -12,9 +12,9 @@ from math import isclose, isfinite
 from pathlib import Path
 from typing import Any
 
-from tests.adapters import ADAPTERS, comments, commitments, improvements, journey, score, suppression
+from tests.adapters import ADAPTERS, comments, commitments, culture, improvements, journey, score, suppression
 
-REGISTERED = (score, suppression, journey, commitments, comments, improvements)
+REGISTERED = (score, suppression, journey, commitments, comments, improvements, culture)
 """Modules whose import registers their adapters."""
 
 IGNORED = {"note", "notes", "names", "codes"}
