@@ -25,6 +25,7 @@ SPREADS = (0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 10.0, 12.0, 15.0, 18.0, 22.0, 27.0
 SPREAD_SCALE = 20.0
 """Scale of the half-Cauchy prior of the spread, in points."""
 
+SHRUNK = ("shrunk", "shrunk_sd", "shrunk_low", "shrunk_high")
 FEWEST_LINES = 3
 """With fewer rows or columns the prior mean is one for all cells."""
 
@@ -43,7 +44,8 @@ class ShrunkCells:
     Attributes
     ----------
     cells : DataFrame
-        The cells with `shrunk`, `sd`, `low`, `high` (Float64, units of `value`) added; null where there is no data.
+        The cells with `shrunk`, `shrunk_sd`, `shrunk_low`, `shrunk_high` (Float64, units of `value`) added; null where
+        there is no data.
     weight : ndarray
         Posterior weight of each spread of the grid, summing to 1; empty without data.
     spread : float or None
@@ -83,7 +85,7 @@ def shrunk_cells(
     """
     known, value, variance = _known(cells)
     if not value.size:
-        columns = {name: pl.lit(None, pl.Float64) for name in ("shrunk", "sd", "low", "high")}
+        columns = {name: pl.lit(None, pl.Float64) for name in SHRUNK}
         return ShrunkCells(cells.with_columns(**columns), np.empty(0), None)
     design = _design(cells.filter(known), is_additive=_has_lines(cells.filter(known)))
     grid = np.asarray(spreads, dtype=float)
@@ -95,7 +97,7 @@ def shrunk_cells(
     mean = weight @ means
     sd = np.sqrt(weight @ (np.array([step.variance for step in steps]) + (means - mean) ** 2))
     half = critical(confidence) * sd
-    found = {"shrunk": mean, "sd": sd, "low": mean - half, "high": mean + half}
+    found = dict(zip(SHRUNK, (mean, sd, mean - half, mean + half), strict=True))
     return ShrunkCells(_with(cells, known, found), weight, float(weight @ grid))
 
 

@@ -28,7 +28,7 @@ def icc(ratings: Sequence[Numbers]) -> Mapping[str, Any]:
     complete = [row for row in ratings if None not in row]
     rows = [(team, rating) for team, row in enumerate(complete) for rating in row]
     teams = agreement.between_teams(pl.DataFrame(rows, schema={"team": pl.Int64, "rating": pl.Float64}, orient="row"))
-    table = agreement.juries(np.array(ratings, dtype=float).reshape(len(ratings), -1))
+    table = agreement.juries(np.atleast_2d(np.array(ratings, dtype=float)))
     return {
         "icc1": teams.share,
         "icc2": table and table.chance,
@@ -59,7 +59,7 @@ def rank_alignment(internal: Numbers, client: Numbers) -> Mapping[str, Any]:
 
 @adapter
 def kendall_w(ranks_by_rater: Sequence[Numbers]) -> Mapping[str, Any]:
-    result = agreement.concordance(np.array(ranks_by_rater, dtype=float).reshape(len(ranks_by_rater), -1))
+    result = agreement.concordance(np.atleast_2d(np.array(ranks_by_rater, dtype=float)))
     if result is None:
         return dict.fromkeys(("W", "chisq", "p"))
     return {"W": result.w, "chisq": result.chi_square, "p": result.p_value}

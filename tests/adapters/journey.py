@@ -107,9 +107,9 @@ def eb_grid(
         "weights": found.weight.tolist(),
         "tau_mean": found.spread,
         "shrunk": found.cells["shrunk"].to_list(),
-        "post_sd": found.cells["sd"].to_list(),
-        "ci90_low": found.cells["low"].to_list(),
-        "ci90_high": found.cells["high"].to_list(),
+        "post_sd": found.cells["shrunk_sd"].to_list(),
+        "ci90_low": found.cells["shrunk_low"].to_list(),
+        "ci90_high": found.cells["shrunk_high"].to_list(),
     }
 
 

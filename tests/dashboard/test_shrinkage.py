@@ -34,7 +34,7 @@ def test_a_shrunk_cell_lies_among_the_values_and_inside_its_margin(pairs: list[t
     values = [value for value, _ in pairs]
     assert found.weight.sum() == pytest.approx(1)
     assert found.spread is not None
-    for low, shrunk, high in found.cells.select("low", "shrunk", "high").iter_rows():
+    for low, shrunk, high in found.cells.select("shrunk_low", "shrunk", "shrunk_high").iter_rows():
         assert min(values) - 1e-6 <= shrunk <= max(values) + 1e-6
         assert low <= shrunk <= high
 
@@ -44,7 +44,7 @@ def test_moving_every_value_moves_every_cell_as_much(pairs: list[tuple[float, fl
     here = shrunk_cells(cells(list(pairs)))
     there = shrunk_cells(cells([(value + step, variance) for value, variance in pairs]))
     assert (there.cells["shrunk"] - step).to_list() == pytest.approx(here.cells["shrunk"].to_list(), abs=1e-6)
-    assert there.cells["sd"].to_list() == pytest.approx(here.cells["sd"].to_list(), abs=1e-6)
+    assert there.cells["shrunk_sd"].to_list() == pytest.approx(here.cells["shrunk_sd"].to_list(), abs=1e-6)
 
 
 @given(VALUES, st.sampled_from(Method))
@@ -65,6 +65,17 @@ def test_paule_and_mandel_make_the_weighted_squares_as_large_as_their_freedom() 
     value = np.array([value for value, _ in pairs])
     mean = (weight * value).sum() / weight.sum()
     assert (weight * (value - mean) ** 2).sum() == pytest.approx(3)
+
+
+def test_dersimonian_and_laird_is_their_formula() -> None:
+    value, variance = np.array([10.0, 40.0, -30.0, 55.0]), np.array([20.0, 30.0, 25.0, 60.0])
+    weight = 1 / variance
+    mean = (weight * value).sum() / weight.sum()
+    surplus = (weight * (value - mean) ** 2).sum() - 3
+    expected = surplus / (weight.sum() - (weight**2).sum() / weight.sum())
+    found = plug_in_cells(cells(list(zip(value, variance, strict=True))), Method.DERSIMONIAN_LAIRD)
+    assert found.variance == pytest.approx(expected)
+    assert (found.cells["sd_with_prior"] > found.cells["sd"]).all()
 
 
 @pytest.mark.parametrize("shrink", [shrunk_cells, plug_in_cells])
