@@ -140,16 +140,15 @@ def _known(matrix: np.ndarray) -> list[int]:
 
 
 def _placed(matrix: np.ndarray, known: Sequence[int], raw: np.ndarray) -> Weights:
-    total = float(raw.sum())
-    empty: list[None] = [None] * (len(matrix) - 1)
-    parts: list[float | None] = [*empty]
-    shares: list[float | None] = [*empty]
-    signs: list[int | None] = [*empty]
-    for place, part in zip(known[1:], raw, strict=True):
-        parts[place - 1] = float(part)
-        shares[place - 1] = float(part) / total if total > 0 else None
-        signs[place - 1] = int(np.sign(matrix[place, 0]))
-    return Weights(total if raw.size else None, tuple(parts), tuple(shares), tuple(signs))
+    parts = {place: float(part) for place, part in zip(known[1:], raw, strict=True)}
+    total = sum(parts.values())
+    places = range(1, len(matrix))
+    return Weights(
+        total if parts else None,
+        tuple(parts.get(place) for place in places),
+        tuple(parts[place] / total if place in parts and total > 0 else None for place in places),
+        tuple(int(np.sign(matrix[place, 0])) if place in parts else None for place in places),
+    )
 
 
 def _explained(full: np.ndarray, places: list[int]) -> float:

@@ -14,6 +14,9 @@ from scipy.special import ndtr
 from dashboard.changes import adjusted_for_search
 from dashboard.thresholds import INDICATIVE_FROM
 
+ROUNDING = 1e-12
+"""A share of the sum of squares that is only rounding."""
+
 
 class Mark(StrEnum):
     """Where a cell lies, when that is not chance."""
@@ -58,5 +61,6 @@ def with_marks(cells: pl.DataFrame, level: float = 0.05) -> pl.DataFrame:
 
 
 def _mean_variance(n: pl.Expr, total: pl.Expr, square: pl.Expr) -> pl.Expr:
-    """Return the variance of a mean from sums; null below two answers."""
-    return pl.when(n >= 2).then(((square - total**2 / n) / (n - 1)).clip(lower_bound=0) / n)
+    """Return the variance of a mean from sums; null below two answers, zero where only rounding is left."""
+    spread = square - total**2 / n
+    return pl.when(n >= 2).then(pl.when(spread > ROUNDING * square).then(spread / (n - 1) / n).otherwise(0.0))

@@ -46,6 +46,13 @@ def test_few_answers_get_no_mark_but_count_in_the_rest() -> None:
     assert marked["mark"].to_list() == [None, Mark.ABOVE]
 
 
+def test_answers_that_are_all_the_same_do_not_vary_by_their_rounding() -> None:
+    same = pl.DataFrame({"row": ["a"] * 3, "n": [30, 70, 41]}).with_columns(
+        total=pl.col("n") * 7.1, square=pl.col("n") * 7.1**2
+    )
+    assert with_marks(same)["z"].to_list() == [None] * 3
+
+
 @given(st.lists(st.lists(st.integers(0, 10), min_size=10, max_size=30), min_size=2, max_size=6))
 def test_turning_the_scale_over_turns_the_marks_over(answers: list[list[int]]) -> None:
     there = with_marks(cells([("a", values) for values in answers]))
