@@ -89,12 +89,7 @@ def score_change(
         if before.n and after.n
         else None
     )
-    if min(before.n, after.n) < fewest:
-        verdict = Verdict.INSUFFICIENT
-    elif _excludes_zero(outer):
-        verdict = Verdict.REAL
-    else:
-        verdict = Verdict.POSSIBLE if _excludes_zero(inner) else Verdict.CHANCE
+    verdict = judged(outer, inner, is_enough=min(before.n, after.n) >= fewest)
     needed = critical(profile.value[0]) * 100 * error
     return Change(points, 100 * difference, 100 * error, outer, inner, needed, verdict, before, after)
 
@@ -105,6 +100,15 @@ def _adjusted(counts: Counts) -> tuple[float, float]:
     total = counts.n + low + middle + high
     plus, minus = (counts.promoters + high) / total, (counts.detractors + low) / total
     return plus - minus, (plus + minus - (plus - minus) ** 2) / total
+
+
+def judged(outer: Interval, inner: Interval, is_enough: bool) -> Verdict:
+    """Return what may be said of a difference from its intervals at the outer and the inner level."""
+    if not is_enough:
+        return Verdict.INSUFFICIENT
+    if _excludes_zero(outer):
+        return Verdict.REAL
+    return Verdict.POSSIBLE if _excludes_zero(inner) else Verdict.CHANCE
 
 
 def _excludes_zero(interval: Interval) -> bool:

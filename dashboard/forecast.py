@@ -13,7 +13,7 @@ from math import pi
 import numpy as np
 from scipy.special import ndtr
 
-from dashboard.nps import ADDED
+from dashboard.nps import ADDED, sampling_variance
 
 LEVEL_NOISE = (0.05, 0.25, 0.5, 1.0, 2.0)
 """Standard deviations of the weekly wander of the level, in points."""
@@ -126,11 +126,9 @@ def filter_history(
 
 def _observations(history: History) -> tuple[np.ndarray, np.ndarray]:
     """Return weekly scores in points and their known sampling variance; zeros where nobody answered."""
-    low, middle, high = ADDED
     n = np.where(history.n > 0, history.n, 1.0)
-    plus = (history.promoters + high) / (n + low + middle + high)
-    minus = (history.detractors + low) / (n + low + middle + high)
-    return 100 * (history.promoters - history.detractors) / n, 1e4 * (plus + minus - (plus - minus) ** 2) / n
+    score = 100 * (history.promoters - history.detractors) / n
+    return score, sampling_variance(n, history.detractors, history.promoters)
 
 
 def forecast(

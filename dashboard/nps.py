@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import sqrt
+from typing import TypeVar
 
 import numpy as np
 import polars as pl
@@ -21,6 +22,7 @@ ADDED = (0.75, 1.5, 0.75)
 """Pseudo-answers of the adjusted Wald interval: detractors, passives, promoters."""
 
 Interval = tuple[float, float]
+Column = TypeVar("Column", np.ndarray, pl.Expr)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,18 @@ def unit_variance(counts: Counts) -> float:
     """Return the variance of one answer scored −1, 0 or 1; the caller has at least one answer."""
     promoters, detractors = counts.promoters / counts.n, counts.detractors / counts.n
     return promoters + detractors - (promoters - detractors) ** 2
+
+
+def sampling_variance(n: Column, detractors: Column, promoters: Column) -> Column:
+    """Return the variance of a score in points squared, arrays or expressions of equal length, n > 0.
+
+    By the shares of the adjusted Wald interval, so that it is above zero even when all agree.
+    """
+    low, middle, high = ADDED
+    total = n + (low + middle + high)
+    plus, minus = (promoters + high) / total, (detractors + low) / total
+    variance: Column = 1e4 * (plus + minus - (plus - minus) ** 2) / n
+    return variance
 
 
 def adjusted_wald(promoters: float, detractors: float, n_effective: float, quantile: float) -> Interval:

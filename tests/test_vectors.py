@@ -33,7 +33,7 @@ def test_every_adapter_has_a_case() -> None:
 
 def test_the_command_counts_and_succeeds() -> None:
     done = run("tests/vectors_data")
-    assert (done.returncode, done.stdout) == (0, "36 passed, 0 failed\n")
+    assert (done.returncode, done.stdout) == (0, f"{len(cases(DATA))} passed, 0 failed\n")
 
 
 def wrong_number(case: dict[str, Any]) -> None:
@@ -83,6 +83,28 @@ def test_a_failure_is_the_exit_code_of_the_command(tmp_path: Path) -> None:
 def test_no_cases_are_not_a_success(tmp_path: Path) -> None:
     assert main([str(tmp_path)]) == 1
     assert main([]) == 2
+
+
+@pytest.mark.parametrize(
+    ("function", "spoil", "is_same"),
+    [
+        ("wig_probability", {"final_pi80": 5e-6}, True),
+        ("wig_probability", {"p_win": 5e-6}, False),
+        ("roi", {"p_benefit_gt_cost": 5e-5}, True),
+        ("roi", {"p_benefit_gt_cost": 5e-4}, False),
+        ("roi", {"benefit_mean": 5e-3}, True),
+        ("roi", {"benefit_mean": 5e-1}, False),
+        ("reliability_beta_binomial", {"alpha": 0.05}, True),
+        ("reliability_beta_binomial", {"mean": 0.05}, False),
+    ],
+)
+def test_a_tolerance_of_its_own_is_for_what_it_names(function: str, spoil: dict[str, float], is_same: bool) -> None:
+    case = next(case for case in cases(DATA) if case["function"] == function)
+    expected = dict(case["expected"])
+    for name, step in spoil.items():
+        value = expected[name]
+        expected[name] = [end + step for end in value] if isinstance(value, list) else value + step
+    assert (check({**case, "expected": expected}) is None) is is_same
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from dashboard.nps import (
     out_of_hundred,
     required_answers,
     required_per_period,
+    sampling_variance,
     score_interval,
     shown,
     wald,
@@ -204,3 +205,14 @@ def test_more_is_asked_of_a_smaller_margin_and_a_smaller_change() -> None:
     assert required_answers(0.45, 0.2, 5) < required_answers(0.45, 0.2, 2)
     assert required_per_period(0.45, 0.2, 4) == 5765
     assert required_per_period(0.45, 0.2, 8) < 5765
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 400)] * 3).filter(any), min_size=1, max_size=9))
+def test_the_variance_of_a_score_is_one_formula_for_arrays_and_columns(counts: list[tuple[int, int, int]]) -> None:
+    detractors, passives, promoters = np.array(counts, dtype=float).T
+    n = detractors + passives + promoters
+    found = sampling_variance(n, detractors, promoters)
+    frame = pl.DataFrame({"n": n, "detractors": detractors, "promoters": promoters})
+    columns = frame.select(sampling_variance(*map(pl.col, frame.columns))).to_series()
+    assert columns.to_list() == pytest.approx(found.tolist())
+    assert (found > 0).all()
