@@ -43,7 +43,7 @@ def install_api(server: Flask, services: Services, build: str) -> None:
         age = (services.clock.now() - state.publication.at).total_seconds()
         return answer({"ready": True, "revision": state.revision, "data_age_seconds": max(0, round(age))})
 
-    @server.get("/api/v1/jobs/<int:job_id>")
+    @server.get("/api/v1/jobs/<int(max=2147483647):job_id>")
     @needs(Capability.CONFIGURE)
     def job(job_id: int) -> Response:
         found = job_by_id(services, job_id)
@@ -92,7 +92,7 @@ def _install_files(server: Flask, services: Services) -> None:
             return file(csv_bytes(frame), "text/csv; charset=utf-8", name)
         return file(xlsx_bytes(frame, view, notes), XLSX, name)
 
-    @server.get("/download/rejected/<int:import_id>.csv")
+    @server.get("/download/rejected/<int(max=2147483647):import_id>.csv")
     @needs(Capability.CONFIGURE)
     def rejected(import_id: int) -> Response:
         with reading(services.database) as connection:

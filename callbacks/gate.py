@@ -9,11 +9,12 @@ from urllib.parse import quote, urlsplit
 
 import orjson
 from dash import Dash
+from dash.exceptions import DependencyException
 from flask import Response, abort, g, redirect, request
 
 from callbacks.asked import scope
 from callbacks.policies import Guarded, Policy, has_shape
-from callbacks.principals import anybody, recognise
+from callbacks.principals import CODE, anybody, recognise
 from dashboard.permissions import Capability, NotAllowedError, Role, can
 from data.database import reading
 from data.people import has_people
@@ -22,17 +23,8 @@ from data.settings import LOOPBACK
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 
-PUBLIC_FILES = ("icon.svg", "head/", "vendor/inter.woff2", "vendor/barlow-condensed-")
-"""Assets that the pages before signing in need."""
-
-READ_BY_ALL = {
-    "_dash_assets.static",
-    "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>",
-    "/_dash-layout",
-    "/_dash-dependencies",
-    "/_favicon.ico",
-}
-"""What Dash itself reads, for anybody who has come in: the frame, no data."""
+READ_BY_ALL = {"/_dash-layout", "/_dash-dependencies"}
+"""What Dash's own script reads, for anybody who has come in: the frame, no data."""
 
 PAGES = ("/", "/<path:path>")
 UPDATE = "/_dash-update-component"
@@ -94,39 +86,37 @@ def install_gate(app: Guarded, services: Services, paths: dict[str, Capability])
     is_open = services.settings.sign_in == "off"
 
     @server.before_request
-    def gate() -> Response | None:
+    def strangers() -> None:
+        """Refuse foreign host names, other machines where nobody signs in, and writes from other sites."""
         if host_name(request.host) not in hosts:
             abort(400)
-        if is_open and not is_loopback(request.remote_addr):
+        is_foreign = request.method not in SAFE and not is_same_origin()
+        if is_foreign or (is_open and not is_loopback(request.remote_addr)):
             abort(403)
-        if request.method not in SAFE and not is_same_origin():
-            abort(403)
+
+    @server.before_request
+    def gate() -> Response | None:
+        """Let through what the one who asks may do."""
         endpoint = request.endpoint or ""
-        view = server.view_functions.get(endpoint)
+        if endpoint in CODE:
+            return None
         recognise(services)
-        if getattr(view, "is_public", False) or _is_public_file(endpoint):
+        view = server.view_functions.get(endpoint)
+        if getattr(view, "is_public", False):
             return None
         if not anybody():
             return _who_are_you(services, endpoint)
-        if endpoint == UPDATE:
-            return _check_callback(policies)
-        if endpoint in READ_BY_ALL:
-            return None
-        if endpoint in PAGES:
-            return _check_page(paths)
-        wanted = getattr(view, "needs", None)
-        if wanted is None:
-            abort(404)
-        return None if can(scope(), wanted) else _refused(403)
+        if request.routing_exception is not None:
+            raise request.routing_exception
+        return _let_through(endpoint, getattr(view, "needs", None), policies, paths)
+
+    @server.errorhandler(DependencyException)
+    def no_such_file(_error: DependencyException) -> Response:
+        return _refused(404)
 
     @server.errorhandler(NotAllowedError)
     def not_allowed(_error: NotAllowedError) -> Response:
         return _refused(403)
-
-
-def _is_public_file(endpoint: str) -> bool:
-    name = str((request.view_args or {}).get("filename", ""))
-    return endpoint == "_dash_assets.static" and ".." not in name and name.startswith(PUBLIC_FILES)
 
 
 def _who_are_you(services: Services, endpoint: str) -> Response:
@@ -140,6 +130,20 @@ def _who_are_you(services: Services, endpoint: str) -> Response:
             return _to("/setup")
     wanted = request.full_path.rstrip("?")
     return _to("/sign-in" + (f"?next={quote(wanted)}" if wanted != "/" else ""))
+
+
+def _let_through(
+    endpoint: str, wanted: Capability | None, policies: dict[str, Policy], paths: dict[str, Capability]
+) -> Response | None:
+    if endpoint == UPDATE:
+        return _check_callback(policies)
+    if endpoint in READ_BY_ALL:
+        return None
+    if endpoint in PAGES:
+        return _check_page(paths)
+    if wanted is None:
+        return _refused(404)
+    return None if can(scope(), wanted) else _refused(403)
 
 
 def _check_page(paths: dict[str, Capability]) -> Response | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Flask, Response, g, request, session
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from dashboard.permissions import Scope
@@ -14,6 +15,23 @@ from data.sessions import SignedIn, signed_in
 
 SCREEN_DAYS = 400
 """The longest that browsers keep a cookie; every page load renews it."""
+
+
+CODE = {
+    "_dash_assets.static",
+    "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>",
+    "/_favicon.ico",
+}
+"""Scripts, styles, fonts: the program itself, the same for everybody. No data, and no session is looked at."""
+
+
+class Sessions(SecureCookieSessionInterface):
+    """Flask's own, but what is the same for everybody never depends on a cookie."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Write the cookie where there is one to write."""
+        if request.endpoint not in CODE:
+            super().save_session(app, session, response)
 
 
 class Visitor(UserMixin):
@@ -39,6 +57,7 @@ def install_principals(server: Flask, services: Services) -> None:
         SESSION_COOKIE_SECURE=is_https,
         SESSION_COOKIE_PATH="/",
     )
+    server.session_interface = Sessions()
     manager = LoginManager(server)
     manager.session_protection = None  # the row behind the token decides, not the browser's name
 

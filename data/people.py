@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import sqlalchemy as sa
 
 from dashboard.people import Person
@@ -9,7 +12,7 @@ from dashboard.permissions import Capability, Role
 from data import records
 
 
-def person_of(row: sa.RowMapping) -> Person:
+def person_of(row: Mapping[Any, Any]) -> Person:
     """Return the person of a row of `people`."""
     return Person(
         row["id"],

@@ -57,7 +57,7 @@ def signed_in(services: Services, token: str) -> SignedIn | None:
     if now - row["sessions_seen_at"] >= SEEN_EVERY:
         with services.database.begin() as connection:
             connection.execute(sa.update(table).where(table.c.id == row["sessions_id"]).values(seen_at=now))
-    person = person_of({column.name: row[f"people_{column.name}"] for column in people.c})  # type: ignore[arg-type]
+    person = person_of({column.name: row[f"people_{column.name}"] for column in people.c})
     eyes = row["sessions_viewing_as"]
     seen = viewing_as(person.scope, Role(eyes["role"]), eyes["teams"], eyes["sites"]) if eyes else None
     return SignedIn(row["sessions_id"], person, seen)

@@ -74,6 +74,8 @@ MENU = (Entry("/", "menu.scoreboard", Capability.SEE_SCORE),)
 MORE = (
     Entry("/sources", "menu.sources", Capability.CONFIGURE),
     Entry("/settings", "menu.settings", Capability.CONFIGURE),
+    Entry("/screens", "menu.screens", Capability.MANAGE_SCREENS),
+    Entry("/people", "menu.people", Capability.MANAGE_PEOPLE),
 )
 
 

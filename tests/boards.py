@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import polars as pl
@@ -14,9 +14,19 @@ from dashboard.changes import GroupChange, score_change
 from dashboard.goal import Goal, Vote, Word
 from dashboard.nps import Counts, net_promoter_score
 from dashboard.organisation import Organisation
+from dashboard.people import Person
 from dashboard.periods import WEEK
+from dashboard.permissions import Capability, Role
 from dashboard.scoreboard import Comment, Scoreboard, Shown, Story, scoreboard
+from dashboard.screens import Look, Screen
+from layouts.shell import Visitor
 from layouts.words import words_of
+
+EVERYBODY = Visitor("", frozenset(Capability))
+"""Whoever sits at the machine of a scoreboard where nobody signs in."""
+
+ANA = Person(7, "Ana Gil", Role.CAPTAIN, ("Ventas",), (), frozenset({Capability.EXPORT}), True, 3)
+SCREEN = Screen(5, Look("Recepción", "planta baja"), False, None, datetime(2026, 11, 20, tzinfo=UTC), 2)
 
 WEEK_OF = date(2026, 11, 9)
 """The last closed week on the tests' day."""

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 from dash import Dash
+from flask import g
 from flask.testing import FlaskClient
 
 from callbacks.application import create_app
+from dashboard.permissions import Scope
 from data.services import Services
 from tests.homes import copy, demo
 
@@ -23,6 +25,14 @@ def services() -> Services:
 def app(services: Services) -> Dash:
     """The application over the small demo."""
     return create_app(services, is_testing=True)
+
+
+@pytest.fixture(autouse=True)
+def asked(app: Dash) -> Iterator[None]:
+    """Somebody at this machine asks, where a test draws without a request of its own."""
+    with app.server.test_request_context("/"):
+        g.scope = Scope.administrator()
+        yield
 
 
 @pytest.fixture

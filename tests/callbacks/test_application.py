@@ -18,13 +18,14 @@ from callbacks.application import ROOT, build_of, create_app
 from callbacks.asked import COOKIE
 from callbacks.firstrun import first_run
 from callbacks.views import VIEWS
+from dashboard.screens import Look
 from data.services import Services
 from layouts import firstrun, ledger, scoreboard, settings, shell, sources, wall
 from layouts.shell import root
 from tests.boards import ES, board_of, comment, goal_of
 from tests.callbacks.asking import UPDATE, dependencies, outputs_of, split
 from tests.callbacks.test_bundles import addresses
-from tests.callbacks.test_views import screens
+from tests.callbacks.test_views import every_page
 from tests.homes import copy
 from tests.trees import ids
 
@@ -80,9 +81,9 @@ def test_no_output_is_written_by_two_callbacks_without_saying_so(client: FlaskCl
 
 
 def test_every_id_of_a_callback_is_in_a_layout(client: FlaskClient, services: Services) -> None:
-    pages = [root("1"), *screens(services)]
+    pages = [root("1"), *every_page(services)]
     present: set[str] = {str(one) for page in pages for one in ids(page) if not isinstance(one, dict)}
-    kinds = {one["type"] for page in screens(services) for one in ids(page) if isinstance(one, dict)}
+    kinds = {one["type"] for page in every_page(services) for one in ids(page) if isinstance(one, dict)}
     for one in dependencies(client):
         told = [split(name)[0] for name in outputs_of(one)]
         told += [found["id"] for found in (*one["inputs"], *one["state"])]
@@ -96,7 +97,7 @@ def test_every_id_of_a_callback_is_in_a_layout(client: FlaskClient, services: Se
 
 def test_no_id_is_twice_in_a_page(services: Services) -> None:
     frame = ids(root("1"))
-    for page in screens(services):
+    for page in every_page(services):
         found = [json.dumps(one, sort_keys=True, default=str) for one in [*frame, *ids(page)]]
         assert [name for name, times in Counter(found).items() if times > 1] == []
 
@@ -172,9 +173,9 @@ def test_the_build_changes_with_the_program(tmp_path: Path) -> None:
 
 
 def test_pages_are_what_their_paths_say(services: Services) -> None:
-    assert [view.PATH for view in VIEWS] == ["/", "/wall", "/sources", "/settings"]
+    assert [view.PATH for view in VIEWS] == ["/", "/wall", "/sources", "/settings", "/screens", "/people"]
     assert set(firstrun.Ids) <= set(ids(first_run(ES)))
     drawn = wall.scenes(
-        ES, board_of(goal=goal_of()), comment(), services.state().organisation, services.clock.now(), "dark"
+        ES, board_of(goal=goal_of()), comment(), services.state().organisation, services.clock.now(), Look("Sala")
     )
     assert wall.Ids.CLOCK in ids(drawn)

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import pytest
 from dash import Dash
+from flask import g
 
-from callbacks.asked import COOKIE, chosen_language, filters_of, scope, words
+from callbacks.asked import COOKIE, NobodyAsksError, chosen_language, filters_of, here, scope, screen, visitor, words
 from dashboard.filters import EVERYTHING
-from dashboard.permissions import Role
+from dashboard.permissions import Capability
 from data.services import Services
 
 
-def test_until_people_sign_in_everybody_here_is_the_administrator() -> None:
-    assert scope().role is Role.ADMINISTRATOR
+def test_nobody_is_answered_before_the_gate_has_said_who_asks(app: Dash) -> None:
+    with app.server.app_context(), app.server.test_request_context("/"), pytest.raises(NobodyAsksError):
+        g.pop("scope", None)
+        scope()
+
+
+def test_screens_and_local_visitors_have_no_session() -> None:
+    assert (here(), screen(), visitor().name) == (None, None, "")
+    assert visitor().allowed == frozenset(Capability)
 
 
 def test_without_a_request_the_organisation_decides(services: Services) -> None:

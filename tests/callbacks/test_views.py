@@ -8,21 +8,23 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from callbacks import scoreboard, settings, sources, wall
+from callbacks import people, scoreboard, settings, sources, wall
 from callbacks.firstrun import first_run
 from callbacks.router import not_found
 from callbacks.views import VIEWS
 from dashboard.filters import EVERYTHING
 from data.services import Services
+from layouts.people import everybody
+from layouts.screens import every
 from layouts.shell import shell
 from layouts.sources import done, understood, would_do
-from tests.boards import ES
+from tests.boards import ANA, ES, EVERYBODY, SCREEN
 from tests.callbacks.asking import ask
 from tests.layouts.test_sources import column, draft, outcome
 from tests.trees import ids
 
 
-def screens(services: Services) -> list[Any]:
+def every_page(services: Services) -> list[Any]:
     """Return every page as a browser may have it, with what its callbacks put in."""
     state = services.state()
     pages = {view.PATH: view.draw_page(services, state, ES, "") for view in VIEWS}
@@ -35,8 +37,10 @@ def screens(services: Services) -> list[Any]:
         [pages["/sources"], sources.draw_ledger(services, state, ES), read, would_do(ES, outcome())],
         [pages["/sources"], done(ES, outcome())],
         [pages["/settings"], goals, members],
-        [shell(ES, "/", first_run(ES))],
-        [shell(ES, "", not_found(ES))],
+        [pages["/people"], everybody(ES, [(ANA, True)], people.places_of(services, state))],
+        [pages["/screens"], every(ES, [SCREEN], [True], SCREEN.created_at)],
+        [shell(ES, "/", first_run(ES), EVERYBODY)],
+        [shell(ES, "", not_found(ES), EVERYBODY)],
     ]
 
 
@@ -54,4 +58,4 @@ def test_every_view_draws_its_page(client: FlaskClient, view: Any) -> None:
 
 
 def test_every_screen_has_ids(services: Services) -> None:
-    assert all(ids(page) for page in screens(services))
+    assert all(ids(page) for page in every_page(services))

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import pytest
+from dash import Dash
+from flask import g
 from flask.testing import FlaskClient
 
 from callbacks import wall
+from dashboard.screens import Look, Preset, Screen, Theme
 from data.services import Services
 from data.writes.members import rename_member
 from tests.boards import EN, ES
@@ -18,14 +22,32 @@ from tests.trees import texts
 
 @pytest.mark.parametrize(("search", "theme"), [("", "dark"), ("?theme=light", "light"), ("?theme=<x>", "dark")])
 def test_dark_unless_the_address_says_light(search: str, theme: str) -> None:
-    assert wall.theme_of(search) == theme
+    assert wall.look_of(search).theme == theme
 
 
 def test_visitors_never_see_a_comment(services: Services) -> None:
     state = services.state()
-    assert len(wall.draw(services, state, ES, "")) == 2
-    assert len(wall.draw(services, state, ES, "?preset=visitors")) == 1
-    assert wall.preset_of("?preset=other") == "inner"
+    assert len(wall.draw(services, state, ES, "")) == 1 + 2
+    assert len(wall.draw(services, state, ES, "?preset=visitors")) == 1 + 1
+    assert wall.look_of("?preset=other").preset is Preset.INNER
+
+
+def test_a_screen_shows_what_it_was_told_whatever_its_address_says(services: Services) -> None:
+    look = Look("Recepción", preset=Preset.VISITORS, theme=Theme.LIGHT)
+    g.screen = Screen(1, look, False, None, datetime.now(UTC), 1)
+    assert wall.look_of("?preset=inner&theme=dark") == look
+    assert len(wall.draw(services, services.state(), ES, "?preset=inner")) == 1 + 1
+
+
+def test_a_paused_screen_shows_nothing(services: Services) -> None:
+    g.screen = Screen(1, Look("Recepción"), True, None, datetime.now(UTC), 1)
+    assert "Recepción: pantalla en pausa" in texts(wall.draw(services, services.state(), ES, ""))
+
+
+@pytest.mark.parametrize(("host", "is_there"), [("localhost", False), ("127.0.0.1:8050", False), ("tv.example", True)])
+def test_a_phone_is_led_to_the_score_only_where_it_can_get_there(app: Dash, host: str, is_there: bool) -> None:
+    with app.server.test_request_context("/", headers={"Host": host}):
+        assert (wall.phone() is not None) is is_there
 
 
 def test_the_wall_is_driven_by_the_version_alone(client: FlaskClient) -> None:

@@ -8,7 +8,7 @@ from dash import html
 
 from dashboard.filters import EVERYTHING, NO_VALUE, filters
 from layouts.shell import MENU, MORE, Filter, Ids, card, downloads, empty, filter_bar, heading, root, shell, table
-from tests.boards import EN, ES, NASTY
+from tests.boards import EN, ES, EVERYBODY, NASTY
 from tests.trees import addresses, assert_only_text, classes, components, ids, of_type, texts
 
 OPTIONS = {"team": [("a", "Almacén"), ("b", "Ventas"), ("c", "Posventa")], "segment": [("x", "industrial")]}
@@ -23,12 +23,14 @@ def test_every_page_starts_from_the_same_stores() -> None:
 
 def test_the_page_one_is_on_is_marked_in_the_menu() -> None:
     for entry in (*MENU, *MORE):
-        items = [one for one in of_type(shell(ES, entry.path, ""), "Li") if getattr(one, "aria-current", None)]
+        items = [
+            one for one in of_type(shell(ES, entry.path, "", EVERYBODY), "Li") if getattr(one, "aria-current", None)
+        ]
         assert [texts(one) for one in items] == [ES(entry.key)]
 
 
 def test_the_content_can_be_skipped_to() -> None:
-    frame = shell(ES, "/", html.P("hola"))
+    frame = shell(ES, "/", html.P("hola"), EVERYBODY)
     first = of_type(frame, "A")[0]
     assert first.href == "#main"
     assert of_type(frame, "Main")[0].id == "main"
@@ -36,7 +38,7 @@ def test_the_content_can_be_skipped_to() -> None:
 
 
 def test_the_other_language_is_one_click_away() -> None:
-    links = [one for one in of_type(shell(ES, "/", ""), "A") if getattr(one, "lang", None)]
+    links = [one for one in of_type(shell(ES, "/", "", EVERYBODY), "A") if getattr(one, "lang", None)]
     assert [(link.lang, link.href) for link in links] == [("en", "?lang=en")]
 
 

@@ -19,6 +19,8 @@ from dashboard.calibration import Badge
 from dashboard.changes import Verdict
 from dashboard.filters import DIMENSIONS
 from dashboard.goal import Vote, Word
+from dashboard.permissions import Capability, Role
+from dashboard.screens import Preset, Scene, Theme
 from data.imports import ImportState
 from data.ingest.raw import Reason
 from layouts.settings import EDITED
@@ -32,14 +34,21 @@ TOLD_OF_MEMBERS = ("renamed", "was_merged", "unmerged", "ordered", "added")
 
 FAMILIES: dict[str, tuple[str, ...]] = {
     "badge.{}": tuple(Badge),
+    "capability.{}": tuple(Capability),
     "change.{}": ("up", "down", "same"),
     "dimension.{}": DIMENSIONS,
+    "door.{}": ("name", "password", "new_password", "code", "screen_name"),
     "filters.{}": ("since", "until"),
     "format.{}": ("comma", "semicolon", "tab", "bar", "other", "excel", "parquet"),
     "import.{}": tuple(ImportState),
     "language.{}": LANGUAGES,
+    "people.{}": ("off", "in", "invited"),
+    "preset.{}": tuple(Preset),
     "reason.{}": tuple(Reason),
     "role.{}": ROLES,
+    "roles.{}": tuple(role.name.lower() for role in Role),
+    "scene.{}": tuple(Scene),
+    "screens.{}": tuple(Theme),
     "settings.add_{}": EDITED,
     "settings.{}": TOLD_OF_MEMBERS,
     "settings.{}s": EDITED,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     found: dict[str, Any] = {}
     monkeypatch.setattr("waitress.serve", lambda server, **options: found.update(options, server=server))
     monkeypatch.setenv("MARCADOR_TODAY", "2026-11-22")
+    monkeypatch.setenv("MARCADOR_SIGN_IN", "off")
     return found
 
 
@@ -51,3 +53,39 @@ def test_an_empty_home_is_told_how_to_begin(monkeypatch: pytest.MonkeyPatch, ser
     result = CliRunner().invoke(make_cli(lambda services: App), ["serve"])
     assert "see the demo, or start with your own survey" in result.stdout
     assert served["server"] == "the server"
+
+
+def test_the_first_start_says_where_the_first_administrator_is_made(
+    monkeypatch: pytest.MonkeyPatch, served: dict[str, Any]
+) -> None:
+    monkeypatch.setenv("MARCADOR_SIGN_IN", "required")
+    monkeypatch.setenv("MARCADOR_HOME", str(new_folder()))
+    result = CliRunner().invoke(make_cli(lambda services: App), ["serve"])
+    assert re.search(r"http://127\.0\.0\.1:8050/setup\?code=[A-Z2-9]{4}-[A-Z2-9]{4} ", result.stdout)
+    assert served["server"] == "the server"
+
+
+@pytest.mark.parametrize(
+    ("variables", "is_served"),
+    [
+        ({"HOST": "0.0.0.0"}, False),  # noqa: S104 (refused)
+        ({"HOST": "0.0.0.0", "HOSTS": "tv.example"}, True),  # noqa: S104 (by name)
+        ({"HOST": "0.0.0.0", "HOSTS": "tv.example", "SIGN_IN": "off"}, False),  # noqa: S104 (refused)
+    ],
+)
+def test_other_machines_are_served_only_by_name_and_after_signing_in(
+    monkeypatch: pytest.MonkeyPatch, served: dict[str, Any], variables: dict[str, str], is_served: bool
+) -> None:
+    for name, value in ({"SIGN_IN": "required", "HOME": str(new_folder())} | variables).items():
+        monkeypatch.setenv(f"MARCADOR_{name}", value)
+    CliRunner().invoke(make_cli(lambda services: App), ["serve"])
+    assert bool(served) is is_served
+
+
+def test_only_a_named_proxy_is_believed(monkeypatch: pytest.MonkeyPatch, served: dict[str, Any]) -> None:
+    monkeypatch.setenv("MARCADOR_HOME", str(new_folder()))
+    monkeypatch.setenv("MARCADOR_TRUSTED_PROXY", "10.0.0.9")
+    CliRunner().invoke(make_cli(lambda services: App), ["serve"])
+    assert served["trusted_proxy"] == "10.0.0.9"
+    assert served["trusted_proxy_headers"] == {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
+    assert served["clear_untrusted_proxy_headers"] is True

@@ -48,8 +48,3 @@ def test_up_is_up() -> None:
     assert drawing is not None
     assert drawing.target[1] < drawing.start[1]
     assert drawing.target[0] > drawing.start[0]
-
-
-def test_an_unknown_theme_is_dark() -> None:
-    board = board_of(goal=goal_of())
-    assert path(board, "sepia") == path(board, "dark") != path(board, "light")
