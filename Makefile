@@ -8,7 +8,7 @@ MARCADOR_HOME ?= var
 MARCADOR_SHARED ?= $(abspath ../shared)
 export MARCADOR_HOME MARCADOR_SHARED
 
-.PHONY: run test lint unit browser shots bench engines chromium clean
+.PHONY: run test lint unit browser attack shots bench engines chromium clean
 
 run: $(VENV)/run.stamp assets/vendor/vendor.stamp
 	@if [ "$(DEMO)" = "1" ] && [ ! -e "$(MARCADOR_HOME)/records.db" ]; then $(BIN)/python app.py demo; fi
@@ -16,7 +16,7 @@ run: $(VENV)/run.stamp assets/vendor/vendor.stamp
 
 test: $(VENV)/dev.stamp assets/vendor/vendor.stamp chromium
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --ignore=tests/attack
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check --quiet .
@@ -25,10 +25,13 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/lint-imports --no-logo
 
 unit: $(VENV)/dev.stamp assets/vendor/vendor.stamp
-	@$(BIN)/python -m pytest -m "not browser"
+	@$(BIN)/python -m pytest --ignore=tests/attack -m "not browser"
 
 browser: $(VENV)/dev.stamp assets/vendor/vendor.stamp chromium
-	@$(BIN)/python -m pytest -m browser
+	@$(BIN)/python -m pytest --ignore=tests/attack -m browser
+
+attack: $(VENV)/dev.stamp assets/vendor/vendor.stamp chromium
+	@$(BIN)/python -m pytest --timeout=900 tests/attack
 
 shots: $(VENV)/dev.stamp assets/vendor/vendor.stamp chromium
 	@$(BIN)/python -m tests.shots shots

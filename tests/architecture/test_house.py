@@ -19,10 +19,10 @@ TOP = {
     *PRODUCT,
     *("tests", "docs", "bench", "assets", ".ci"),
     *("app.py", "requirements.txt", "requirements-dev.txt", "requirements-engines.txt", "pyproject.toml", "Makefile"),
-    *("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", ".gitignore"),
+    *("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "SECURITY.md", ".gitignore"),
 }
 MOST_LINES_OF_A_FILE, MOST_LINES_OF_A_FUNCTION = 400, 60
-UNMIRRORED = {"architecture", "browser"}
+UNMIRRORED = {"architecture", "attack", "browser"}
 """Folders of tests about the whole: they mirror no folder of the product."""
 
 ABOUT_SEVERAL = {"test_real_data.py", "test_docs.py", "test_import_twice.py", "test_refusals.py"}

@@ -187,7 +187,7 @@ def test_comments_are_for_those_who_may_read_them(stored: Services, role: Role) 
 
 
 def test_the_newest_comments_come_first_and_no_more_than_asked(stored: Services) -> None:
-    found = scores_of(stored).comments(Scope(Role.MEMBER), EVERYTHING, most=5)
+    found = scores_of(stored).comments(Scope(Role.MANAGER), EVERYTHING, most=5)
     assert found.height == 5
     assert found["day"].is_sorted(descending=True)
 
