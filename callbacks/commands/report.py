@@ -18,6 +18,7 @@ from dashboard.goal import GoalError
 from dashboard.members import MemberError
 from dashboard.organisation import OrganisationError
 from dashboard.permissions import NotAllowedError, Scope
+from dashboard.refusals import Refusal
 from data.engines import EngineError
 from data.ingest.raw import ImportRefusedError
 from data.log import LogFolderError
@@ -41,6 +42,7 @@ EXPECTED = (
     MemberError,
     NotAllowedError,
     OrganisationError,
+    Refusal,
     SettingsError,
     OSError,
     DeltaError,

@@ -15,7 +15,10 @@ from data.ingest.mapping import PATTERNS
 from layouts.words import FOLDER, Words
 
 ROOT = Path(__file__).resolve().parents[2]
-REFUSALS = {"ImportRefusedError", "MappingError", "TooLargeError", "DemoError", "Refusal", "_failed"}
+REFUSALS = {
+    *("ImportRefusedError", "MappingError", "TooLargeError", "DemoError", "Refusal", "_failed"),
+    *("StorageError", "BackupError", "ServedAlreadyError"),
+}
 GLUE = {"{}"}
 
 
