@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,9 @@ from callbacks.api import install_api
 from callbacks.asked import COOKIE, words
 from callbacks.bundles import PLOTLY, install_bundles
 from callbacks.gate import install_gate, install_headers
+from callbacks.health import Health, install_health, tell_in_toast
+from callbacks.logs import install_logs
+from callbacks.metrics import install_metrics
 from callbacks.public import install_public
 from callbacks.views import VIEWS, first_paint
 from data.cache import Answers, make_cache
@@ -69,6 +73,7 @@ def create_app(services: Services, *, is_testing: bool = False) -> Dash:
         COMPRESS_STREAMS=False,
     )
     build = build_of(ROOT)
+    health = Health(services)
     services.answers = Answers(make_cache(services.home / "cache", server), build)
     app = Page(
         "marcador",
@@ -80,8 +85,11 @@ def create_app(services: Services, *, is_testing: bool = False) -> Dash:
         use_async=False,
         enable_mcp=False,
         suppress_callback_exceptions=not is_testing,
+        on_error=partial(tell_in_toast, services, health),
     )
     app.services, app.build = services, build
+    install_logs(server)  # before the gate: what it refuses is logged and counted too
+    install_metrics(app, services, health, build)
     app.layout = lambda: root(services.state().version)
     router.register(app, services, VIEWS)
     for view in VIEWS:
@@ -97,11 +105,12 @@ def create_app(services: Services, *, is_testing: bool = False) -> Dash:
     Compress(server)
     install_headers(app)  # before what follows: the last to be added is the first to see an answer
     install_bundles(app, VENDOR)
-    install_api(server, services, build)
+    install_api(server, services, build, health)
+    install_health(server, services, health)
     install_public(server, services)
     _remember_language(server)
     with server.test_client() as client:
-        assert client.get("/").status_code == 200, "the first page must answer before anybody asks"
+        assert client.get("/").status_code in (200, 503), "the first page must answer before anybody asks"
     return app
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -13,6 +14,9 @@ import polars as pl
 from deltalake.exceptions import DeltaError
 
 from dashboard.refusals import Refusal
+
+PROBE_BYTES = 1 << 16
+"""What must still fit on the disk: a decision's rows, its audit and the journal that protects them."""
 
 
 class Fault(StrEnum):
@@ -107,3 +111,21 @@ def _file(error: BaseException) -> str:
     """Return the name of the Parquet file that an error speaks of, without its folder; empty when it names none."""
     named = re.search(r"[^\s'\"]+\.parquet", str(error))
     return Path(named.group()).name if named else ""
+
+
+def try_writing(folder: Path) -> None:
+    """Write a few pages to the disk and take them away again.
+
+    Raises
+    ------
+    OSError
+        When the disk does not let us.
+    """
+    path = folder / f".probe-{os.getpid()}"
+    try:
+        with path.open("wb") as file:
+            file.write(bytes(PROBE_BYTES))
+            file.flush()
+            os.fsync(file.fileno())
+    finally:
+        path.unlink(missing_ok=True)

@@ -73,6 +73,22 @@ def tell(services: Services, job_id: int, **values: Any) -> None:
         connection.execute(sa.update(table).where(table.c.id == job_id).values(**values))
 
 
+def fail_orphans(services: Services) -> int:
+    """Write down that the jobs of a server that is gone are interrupted, and return how many.
+
+    Called by the one server of a folder before it starts any job; one that is still at work corrects it when it ends.
+    """
+    if not os.access(services.home, os.W_OK):
+        return 0
+    table = records.jobs
+    refusal = Refusal("the server was stopped meanwhile; look whether it is there, else do it again")
+    is_open = table.c.state.in_((JobState.WAITING.value, JobState.RUNNING.value))
+    ended = {"state": JobState.FAILED.value, "message": str(refusal), "result": {"refused": refusal.told()}}
+    with services.database.begin() as connection:
+        changed = connection.execute(sa.update(table).where(is_open).values(**ended, finished_at=services.clock.now()))
+    return changed.rowcount
+
+
 def start_job(services: Services, kind: str, payload: dict[str, Any]) -> int:
     """Create a job and start its child process; a watcher thread writes down when it dies without a word."""
     job_id = create_job(services, kind, payload)
@@ -92,6 +108,7 @@ def start_job(services: Services, kind: str, payload: dict[str, Any]) -> int:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         stdin=subprocess.DEVNULL,
+        start_new_session=True,  # what stops the server, like Ctrl-C, does not stop it
     )
     threading.Thread(target=_watch, args=(services, job_id, process), daemon=True).start()
     return job_id

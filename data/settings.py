@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 
@@ -37,6 +37,12 @@ class Settings(BaseSettings):
     job_megabytes: int = Field(4096, ge=512, description="Memory limit of the child process that reads an upload.")
     job_seconds: int = Field(600, ge=10, description="Time limit of the child process that reads an upload.")
     pulse_seconds: float = Field(15.0, ge=0.2, description="How often an open page asks whether something changed.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="Least level of the events that are logged, one line of JSON each, on standard error."
+    )
+    metrics_token: SecretStr = Field(
+        SecretStr(""), description="Bearer token that /metrics asks for; empty answers this machine only."
+    )
     demo_seed: int = Field(2026, description="Seed of the demo company.")
 
     @classmethod

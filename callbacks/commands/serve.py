@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from typing import Any
 
 import typer
-import waitress
 
 from callbacks.commands.report import CommandError, read_settings, say
 from callbacks.gate import HOSTS
+from callbacks.health import STORAGE
+from callbacks.logs import start_logging
+from callbacks.serving import serve_until_told
+from data.faults import fault_of
+from data.jobs import fail_orphans
+from data.lock import server_lock
 from data.services import Services, open_services
 
 CreateApp = Callable[[Services], Any]
@@ -25,19 +29,16 @@ def add_to(cli: typer.Typer, create_app: CreateApp) -> None:
         settings = read_settings()
         if settings.host not in HOSTS:
             raise CommandError(f"MARCADOR_HOST={settings.host}: until people sign in, only 127.0.0.1 is served")
-        logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+        start_logging(settings.log_level)
         services = open_services(settings)
+        held = server_lock(settings.home)
+        fail_orphans(services)
         app = create_app(services)
         address = f"http://{settings.host}:{settings.port}"
-        state = services.state()
-        has_answers = services.scores(state).has_answers
         say(f"Marcador is at {address}")
-        if has_answers:
-            say(f"Next: open {address}/wall on the office TV, {address} on your desk")
-        else:
-            say(f"Next: open {address} and choose: see the demo, or start with your own survey")
+        say(_next(services, address))
         try:
-            waitress.serve(
+            serve_until_told(
                 app.server,
                 host=settings.host,
                 port=settings.port,
@@ -50,3 +51,16 @@ def add_to(cli: typer.Typer, create_app: CreateApp) -> None:
             raise CommandError(
                 f"port {settings.port} cannot be used ({error.strerror}); choose another with PORT=…"
             ) from None
+        finally:
+            held.release()
+
+
+def _next(services: Services, address: str) -> str:
+    """Return what to do next; with damaged files the server goes on, and says so."""
+    try:
+        has_answers = services.scores(services.state()).has_answers
+    except STORAGE as error:
+        return f"Careful: {fault_of(error) or error}"
+    if has_answers:
+        return f"Next: open {address}/wall on the office TV, {address} on your desk"
+    return f"Next: open {address} and choose: see the demo, or start with your own survey"

@@ -51,12 +51,11 @@ def small_disk(folder: Path, megabytes: int) -> Iterator[None]:
 def fill(folder: Path) -> Path:
     """Fill a disk to its last byte and return the file that does it."""
     path = folder / "filler"
-    with path.open("wb") as file:
+    with path.open("wb", buffering=0) as file:
         for size in (1 << 20, 1 << 12, 1):
             try:
                 while True:
                     file.write(b"\0" * size)
-                    file.flush()
             except OSError:
                 continue
     return path

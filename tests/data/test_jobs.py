@@ -6,7 +6,7 @@ import io
 import time
 from typing import Any
 
-from data.jobs import Job, JobState, create_job, job_by_id, start_job, tell
+from data.jobs import Job, JobState, create_job, fail_orphans, job_by_id, start_job, tell
 from data.services import Services
 from data.uploads import keep_upload
 from tests.data.stores import MAPPING, answers_of, points, survey
@@ -58,3 +58,17 @@ def test_a_child_that_dies_without_a_word_is_told_for(services: Services) -> Non
     job = ended(services, start_job(services, "no such kind", {}))
     assert job.state is JobState.FAILED
     assert "nothing was imported" in job.message
+
+
+def test_jobs_of_a_server_that_is_gone_are_told_as_interrupted_and_ended_ones_stay(services: Services) -> None:
+    waiting, running, done = (create_job(services, "import", {}) for _ in range(3))
+    tell(services, running, state=JobState.RUNNING.value, stage="reading")
+    tell(services, done, state=JobState.DONE.value, done=1.0)
+    assert fail_orphans(services) == 2
+    assert fail_orphans(services) == 0
+    states = {job_id: found.state for job_id in (waiting, running, done) if (found := job_by_id(services, job_id))}
+    assert states == {waiting: JobState.FAILED, running: JobState.FAILED, done: JobState.DONE}
+    told = job_by_id(services, running)
+    assert told is not None
+    assert told.result is not None
+    assert "the server was stopped" in told.result["refused"]["template"]
