@@ -64,6 +64,7 @@ def start_logging(level: str, stream: TextIO | None = None) -> None:
     handler.setFormatter(JsonLine())
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     logging.captureWarnings(True)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 def request_id() -> str:

@@ -25,6 +25,7 @@ def server_lock(home: Path) -> FileLock:
     ServedAlreadyError
         Naming the process that has it.
     """
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
     lock = FileLock(str(home / "server.lock"), timeout=0)
     if not os.access(home, os.W_OK):
         return lock

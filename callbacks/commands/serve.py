@@ -30,8 +30,8 @@ def add_to(cli: typer.Typer, create_app: CreateApp) -> None:
         if settings.host not in HOSTS:
             raise CommandError(f"MARCADOR_HOST={settings.host}: until people sign in, only 127.0.0.1 is served")
         start_logging(settings.log_level)
-        services = open_services(settings)
         held = server_lock(settings.home)
+        services = open_services(settings)
         fail_orphans(services)
         app = create_app(services)
         address = f"http://{settings.host}:{settings.port}"
