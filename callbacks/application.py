@@ -18,6 +18,7 @@ from callbacks.bundles import PLOTLY, install_bundles
 from callbacks.gate import install_gate, install_headers
 from callbacks.health import Health, install_health, tell_in_toast
 from callbacks.logs import install_logs
+from callbacks.malformed import install_malformed
 from callbacks.metrics import install_metrics
 from callbacks.public import install_public
 from callbacks.views import VIEWS, first_paint
@@ -107,6 +108,7 @@ def create_app(services: Services, *, is_testing: bool = False) -> Dash:
     install_bundles(app, VENDOR)
     install_api(server, services, build, health)
     install_health(server, services, health)
+    install_malformed(server)
     install_public(server, services)
     _remember_language(server)
     with server.test_client() as client:

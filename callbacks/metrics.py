@@ -24,13 +24,13 @@ from prometheus_client.registry import Collector
 from callbacks.gate import is_loopback
 from callbacks.health import STORAGE, Health, data_age
 from callbacks.logs import route
+from callbacks.malformed import UPDATE
 from data import records
 from data.backup import last_backup
 from data.clock import SystemClock
 from data.database import reading
 from data.services import Services
 
-UPDATE = "/_dash-update-component"
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
 """What a proxy adds: then this machine is not who asks."""
 

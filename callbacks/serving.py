@@ -51,5 +51,6 @@ def serve_until_told(application: Any, **options: Any) -> None:
 
 
 def _is_busy(channel: Any) -> bool:
-    """Return whether a connection waits for an answer or for the rest of one."""
-    return bool(getattr(channel, "requests", ())) or getattr(channel, "total_outbufs_len", 0) > 0
+    """Return whether a connection is in the middle of a question, waits for an answer, or for the rest of one."""
+    is_asking = getattr(channel, "request", None) is not None or bool(getattr(channel, "requests", ()))
+    return is_asking or getattr(channel, "total_outbufs_len", 0) > 0

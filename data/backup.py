@@ -19,10 +19,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
+from deltalake.exceptions import DeltaError
 
 from dashboard.refusals import Refusal
 from data.database import records_file
-from data.faults import fault_of
+from data.faults import Fault, fault_of
 from data.log import STORED, Log, Versions
 from data.settings import Settings
 
@@ -86,7 +87,7 @@ def back_up(settings: Settings, at: datetime, file: Path | None = None, note: st
         )
     if not source.is_file():
         raise BackupError("there is nothing to back up: {} does not exist", source)
-    target = (file or settings.home / "backups" / f"marcador-{at.astimezone(UTC):%Y%m%d-%H%M%S}.zip").resolve()
+    target = (file or settings.home / "backups" / f"marcador-{at.astimezone(UTC):%Y%m%d-%H%M%S-%f}.zip").resolve()
     if target.exists():
         raise BackupError("{} exists already; choose another name", target)
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -131,10 +132,11 @@ def restore(file: Path, into: Path) -> Backup:
         fresh.replace(into)
     except (zipfile.BadZipFile, EOFError, sqlite3.DatabaseError) as error:
         raise BackupError("{} is damaged: {}", file, error) from error
-    except Exception as error:
-        if isinstance(error, Refusal) or fault_of(error) is None:
+    except (OSError, DeltaError, pl.exceptions.PolarsError) as error:
+        fault = fault_of(error)
+        if fault is None or fault.fault is not Fault.DAMAGED:
             raise
-        raise BackupError("{} cannot be restored: {}", file, fault_of(error)) from error
+        raise BackupError("{} cannot be restored: {}", file, fault) from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return told
