@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -16,9 +17,11 @@ import sqlalchemy as sa
 from dashboard.refusals import Refusal
 from data import records
 from data.database import reading
+from data.faults import fault_of
 from data.services import Services
 
 ROOT = Path(__file__).resolve().parents[1]
+SECONDS_BETWEEN_TRIES = 5.0
 
 
 class JobState(StrEnum):
@@ -123,7 +126,17 @@ def _watch(services: Services, job_id: int, process: subprocess.Popen[bytes]) ->
         process.kill()
         process.wait()
         refusal = Refusal("it took longer than {} seconds and was stopped; nothing was imported", seconds)
-    job = job_by_id(services, job_id)
-    if job is not None and job.state in (JobState.WAITING, JobState.RUNNING):
-        told = {"refused": refusal.told()}
-        tell(services, job_id, state=JobState.FAILED.value, message=str(refusal), result=told)
+    while not _told_for(services, job_id, refusal):
+        time.sleep(SECONDS_BETWEEN_TRIES)
+
+
+def _told_for(services: Services, job_id: int, refusal: Refusal) -> bool:
+    """Write down how a job ended that did not say so itself; return whether that is done, or a full disk forbids it."""
+    try:
+        job = job_by_id(services, job_id)
+        if job is not None and job.state in (JobState.WAITING, JobState.RUNNING):
+            told = {"refused": refusal.told()}
+            tell(services, job_id, state=JobState.FAILED.value, message=str(refusal), result=told)
+    except sa.exc.DBAPIError as error:
+        return fault_of(error) is None
+    return True

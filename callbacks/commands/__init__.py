@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+import sqlalchemy as sa
 import typer
 
 from callbacks.commands import backup, demo, doctor, goal, imports, operations, score, serve
@@ -34,5 +35,6 @@ def main(create_app: serve.CreateApp) -> None:
         fault = None if isinstance(error, PermissionError) else fault_of(error)
         if fault is None and not isinstance(error, EXPECTED):
             raise
-        print(f"marcador: {fault or error}", file=sys.stderr)  # noqa: T201 (the command line speaks)
+        plain = error.orig if isinstance(error, sa.exc.DBAPIError) else error  # without the statement
+        print(f"marcador: {fault or plain}", file=sys.stderr)  # noqa: T201 (the command line speaks)
         sys.exit(1)

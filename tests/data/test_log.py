@@ -86,6 +86,16 @@ def test_compacting_changes_no_row(log: Log) -> None:
     assert len(log.files("responses", log.version("responses"))) < files
 
 
+@pytest.mark.parametrize(("column", "dtype"), [("recommend", pl.Float64), ("weight", pl.String), ("counts", pl.Int8)])
+def test_a_column_of_another_type_is_refused_and_nothing_is_written(
+    log: Log, column: str, dtype: type[pl.DataType]
+) -> None:
+    before = log.versions()
+    with pytest.raises(Exception, match=column):
+        log.append("responses", responses([{"recommend": 7}]).with_columns(pl.col(column).cast(dtype)), "b")
+    assert log.versions() == before
+
+
 def test_nothing_to_add_makes_no_version(log: Log) -> None:
     before = log.versions()
     log.append("responses", responses([]), "b")

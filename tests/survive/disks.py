@@ -20,7 +20,8 @@ from dashboard.filters import EVERYTHING
 from dashboard.refusals import Refusal
 from data.backup import back_up
 from data.database import reading
-from data.faults import Fault, fault_of
+from data.doctor import Level, examine
+from data.faults import Fault, StorageError, fault_of
 from data.services import Services
 from data.upkeep import check_cubes, run_upkeep
 from data.writes.goals import close_goal
@@ -112,10 +113,18 @@ def damaged_records() -> Outcome:
     for name in ways:
         (home / "records.db").write_bytes(DAMAGES[name](good))
         before = (home / "records.db").read_bytes()
-        done = program(home, "score")
-        is_told = done.returncode == 1 and "records.db" in done.stderr and made in done.stderr
-        lost += not is_told or (home / "records.db").read_bytes() != before
+        told = refusal_of(home)
+        lost += "records.db" not in told or made not in told or (home / "records.db").read_bytes() != before
     return Outcome(len(ways), len(ways) - lost, lost)
+
+
+def refusal_of(home: Path) -> str:
+    """Return why a home cannot be opened; empty when it can."""
+    try:
+        open_home(home).database.dispose()
+    except StorageError as refusal:
+        return str(refusal)
+    return ""
 
 
 def damaged_log() -> Outcome:
@@ -127,8 +136,7 @@ def damaged_log() -> Outcome:
             path = Path(services.log.files(table, published_versions(services).of(table))[0])
             path.write_bytes(DAMAGES[name](path.read_bytes()))
             services.database.dispose()
-            done = program(services.home, "doctor")
-            is_told = done.returncode == 1 and ("BAD" in done.stdout)
+            is_told = any(one.level is Level.BAD for one in examine(services.settings, services.clock))
             tried, lost = tried + 1, lost + (not is_told)
             if not is_told:
                 found.append(f"{table} {name}")

@@ -65,7 +65,7 @@ def processor_seconds(process: int) -> float:
 
 def stopped() -> Outcome:
     """Tell a server to stop while files are sent to it: each is kept whole and acknowledged, within ten seconds."""
-    tried, lost, longest = 5, 0, 0.0
+    tried, lost, longest = 3, 0, 0.0
     for number in range(tried):
         services = copy(demo())
         services.database.dispose()
