@@ -103,7 +103,7 @@ def test_how_a_job_ended_is_written_as_soon_as_the_disk_has_room(
         if len(tries) < 3:
             full = sqlite3.OperationalError("database or disk is full")
             full.sqlite_errorcode = sqlite3.SQLITE_FULL
-            raise sa.exc.OperationalError("update", {}, full)
+            raise sa.exc.OperationalError("update", {}, full) from full
         tell(*given, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr("data.jobs.SECONDS_BETWEEN_TRIES", 0.01)
