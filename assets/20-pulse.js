@@ -50,9 +50,11 @@
 
   // Once per version: a page that was reloaded for it and is still another stays as it is.
   function renew(newer) {
-    if (isLeaving || sessionStorage.getItem(RELOADED) === newer) return;
+    try {
+      if (isLeaving || sessionStorage.getItem(RELOADED) === newer) return;
+      sessionStorage.setItem(RELOADED, newer);
+    } catch (refused) { return; }
     isLeaving = true;
-    sessionStorage.setItem(RELOADED, newer);
     setTimeout(() => location.reload(), Math.random() * Math.min(JITTER, 4 * every));
   }
 

@@ -9,7 +9,7 @@ from flask import Flask, Response, abort, request
 
 from callbacks.asked import scope, words
 from callbacks.downloads import VIEWS
-from callbacks.health import Health, any_words
+from callbacks.health import Health, any_words, on_screen
 from dashboard.filters import FilterError, parse_query
 from dashboard.permissions import check_can_configure
 from data.database import reading
@@ -30,7 +30,7 @@ def install_api(server: Flask, services: Services, build: str, health: Health) -
     def pulse() -> Response:
         told = {"data": services.version(), "build": build, "seconds": services.settings.pulse_seconds}
         problem = health.problem()
-        return answer(told | ({"problem": any_words(services).refusal(problem.told())} if problem else {}))
+        return answer(told | ({"problem": on_screen(any_words(services), problem)} if problem else {}))
 
     @server.get("/api/v1/jobs/<int:job_id>")
     def job(job_id: int) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from typing import Any
@@ -14,18 +15,20 @@ from deltalake.exceptions import DeltaError
 from flask import Flask, Response, request
 
 from callbacks.asked import chosen_language, words
-from data.faults import Fault, StorageError, fault_of, try_writing
+from data.faults import Fault, StorageError, fault_of, sentence, try_writing
 from data.log import STORED
 from data.services import Services
 from layouts.shell import Ids
 from layouts.trouble import trouble_page
 from layouts.words import Words, words_of
 
-LOOK_SECONDS = 10.0
+LOOK_SECONDS = 30.0
 """How long what was found holds; a server with a quicker pulse looks as often as it is asked."""
 
 STORAGE = (OSError, DeltaError, pl.exceptions.ComputeError, pl.exceptions.SchemaError, sa.exc.DBAPIError, StorageError)
 """Errors that may be the disk's doing."""
+
+log = logging.getLogger("marcador.health")
 
 
 class Health:
@@ -43,8 +46,7 @@ class Health:
         """Return what is wrong, None when nothing is."""
         if time.monotonic() - self._looked > self._every and self._guard.acquire(blocking=False):
             try:
-                self._found = self._look()
-                self._looked = time.monotonic()
+                self._remember(self._look())
             finally:
                 self._guard.release()
         return self._found
@@ -52,10 +54,20 @@ class Health:
     def notice(self, error: BaseException) -> StorageError | None:
         """Return what an error says about the storage and remember it; None when it says nothing."""
         fault = fault_of(error)
-        if fault is not None:
-            self._found, self._looked = fault, time.monotonic()
-            self._is_log_suspected |= fault.fault is Fault.DAMAGED
+        if fault is None:
+            return None
+        if fault.fault is not Fault.DAMAGED:
+            self._remember(fault)
+        elif not self._is_log_suspected:
+            self._is_log_suspected = True
+            self._found, self._looked = fault, float("-inf")  # whoever asks next finds out which file it is
         return fault
+
+    def _remember(self, found: StorageError | None) -> None:
+        """Keep what was found; when it is new, the log is told, file name and all."""
+        if str(found) != str(self._found):
+            log.error("storage: %s", found or "mended")
+        self._found, self._looked = found, time.monotonic()
 
     def _look(self) -> StorageError | None:
         try:
@@ -95,7 +107,7 @@ def install_health(server: Flask, services: Services, health: Health) -> None:
         if problem is None:
             raise error
         t = any_words(services)
-        text = t.refusal(problem.told())
+        text = on_screen(t, problem)
         if "text/html" in request.headers.get("Accept", ""):
             return Response(trouble_page(t, text), 503, mimetype="text/html")
         return _told({"error": text, "problem": text}, 503)
@@ -115,7 +127,12 @@ def tell_in_toast(services: Services, health: Health, error: Exception) -> None:
     problem = health.notice(error)
     if problem is None:
         raise error
-    set_props(Ids.TOAST.value, {"children": any_words(services).refusal(problem.told())})
+    set_props(Ids.TOAST.value, {"children": on_screen(any_words(services), problem)})
+
+
+def on_screen(t: Words, problem: StorageError) -> str:
+    """Return a problem as every screen may show it: which file it is, is for the log and for `/healthz/ready`."""
+    return t.refusal(sentence(problem.fault).told())
 
 
 def any_words(services: Services) -> Words:

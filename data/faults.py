@@ -15,8 +15,8 @@ from deltalake.exceptions import DeltaError
 
 from dashboard.refusals import Refusal
 
-PROBE_BYTES = 1 << 16
-"""What must still fit on the disk: a decision's rows, its audit and the journal that protects them."""
+PROBE_BYTES = 1 << 14
+"""What must still fit on the disk: a decision's rows and the journal that protects them."""
 
 
 class Fault(StrEnum):

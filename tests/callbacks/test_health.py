@@ -66,8 +66,9 @@ def test_damaged_cubes_are_named_on_every_way_in_and_mended_without_a_restart(ho
         ready = client.get("/healthz/ready")
         assert ready.status_code == 503
         assert client.get("/healthz/live").status_code == 200
-        told = wait_for(client, lambda told: name in told.get("problem", ""))
-        assert told["problem"].startswith("El fichero cubes/")
+        told = wait_for(client, lambda told: "problem" in told)
+        assert told["problem"].startswith("Un fichero de datos está dañado")
+        assert name in client.get("/healthz/ready").json["problem"]
         rebuild_cubes(services)
         wait_for(client, lambda told: "problem" not in told)
         assert client.get("/score", headers=HTML).status_code == 200
