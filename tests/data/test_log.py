@@ -26,6 +26,17 @@ def test_what_is_written_is_read_back_in_a_folder_of_any_name(tmp_path: Path, fo
     assert log.scan("responses", before.responses).collect().schema == rows.schema
 
 
+def test_a_first_start_that_was_killed_between_two_tables_is_completed(tmp_path: Path) -> None:
+    log = Log(tmp_path / "log")
+    log.create()
+    for table in ("ratings", "cubes"):
+        for path in (tmp_path / "log" / table / "_delta_log").iterdir():
+            path.unlink()
+    assert not Log(tmp_path / "log").exists()
+    Log(tmp_path / "log").create()
+    assert log.exists()
+
+
 @pytest.mark.parametrize("folder", ["a[1]", "100%", "a=b"])
 def test_a_folder_that_delta_cannot_open_is_refused_in_a_sentence(tmp_path: Path, folder: str) -> None:
     with pytest.raises(LogFolderError, match="cannot hold the log: its name has"):
