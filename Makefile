@@ -8,7 +8,7 @@ MARCADOR_HOME ?= var
 MARCADOR_SHARED ?= $(abspath ../shared)
 export MARCADOR_HOME MARCADOR_SHARED
 
-.PHONY: run test lint unit browser attack shots bench engines chromium clean
+.PHONY: run test lint unit browser attack survive shots bench engines chromium clean
 
 run: $(VENV)/run.stamp assets/vendor/vendor.stamp
 	@if [ "$(DEMO)" = "1" ] && [ ! -e "$(MARCADOR_HOME)/records.db" ]; then $(BIN)/python app.py demo; fi
@@ -38,6 +38,9 @@ shots: $(VENV)/dev.stamp assets/vendor/vendor.stamp chromium
 
 bench: $(VENV)/dev.stamp assets/vendor/vendor.stamp chromium
 	@$(BIN)/python -m bench
+
+survive: $(VENV)/dev.stamp assets/vendor/vendor.stamp chromium
+	@$(BIN)/python -m tests.survive
 
 engines: $(VENV)/engines.stamp
 	@./.ci/engines.sh $(BIN)/python

@@ -1,17 +1,23 @@
 // The pulse: asks whether something changed. It notices a lost contact by itself, without the help of any callback,
-// and loads the page anew when the server is a newer version.
+// says what is wrong on the server, and loads the page anew when the server is a newer version.
+// Spans are measured with the monotonic clock: setting the time of day makes no number older or younger.
 (function () {
   const meta = document.querySelector('meta[name="marcador"]');
   if (!meta) return;
   const words = meta.dataset;
+  const VERY_STALE = 300;
+  const JITTER = 60000;
+  const RELOADED = 'marcador-reloaded-for';
   let version = words.version;
   const build = words.build;
   let every = 1000 * Number(words.seconds);
-  let heard = Date.now();
-  let published = Date.now() - 1000 * Number(words.age);
+  let heard = performance.now();
+  let published = performance.now() - 1000 * Number(words.age);
+  let problem = '';
   let busy = false;
   let fails = 0;
   let timer = null;
+  let isLeaving = false;
 
   function age(seconds) {
     if (seconds < 90) return words.justNow;
@@ -21,48 +27,83 @@
     return hours < 48 ? words.hours.replace('{n}', hours) : words.days.replace('{n}', Math.round(hours / 24));
   }
 
+  function write(element, text) {
+    if (element && element.textContent !== text) element.textContent = text;
+  }
+
   function paint() {
-    const silent = (Date.now() - heard) / 1000;
+    const silent = (performance.now() - heard) / 1000;
     const isStale = silent > Math.max(4, 2.2 * every / 1000);
-    document.body.classList.toggle('mc-is-stale', isStale);
-    document.body.classList.toggle('mc-is-very-stale', silent > 300);
-    const fresh = document.getElementById('freshness');
-    const said = isStale ? words.noContact.replace('{age}', age(silent)) : words.updated.replace('{age}', age((Date.now() - published) / 1000));
-    if (fresh && fresh.textContent !== said) fresh.textContent = said;
-    const banner = document.getElementById('shell-offline');
-    const told = isStale && !document.querySelector('.mc-wall') ? said : '';
-    if (banner && banner.textContent !== told) banner.textContent = told;
-    const since = document.querySelector('.mc-stale-since');
-    if (since && isStale) since.textContent = ' ' + age(silent);
+    const isVeryStale = silent > VERY_STALE;
+    const isTroubled = !isStale && problem !== '';
+    document.body.classList.toggle('mc-is-stale', isStale || isTroubled);
+    document.body.classList.toggle('mc-is-very-stale', isVeryStale);
+    const lost = words.noContact.replace('{age}', age(silent));
+    write(document.getElementById('freshness'),
+      isStale ? lost : words.updated.replace('{age}', age((performance.now() - published) / 1000)));
+    const isWall = document.querySelector('.mc-wall') !== null;
+    write(document.getElementById('shell-offline'), isWall ? '' : isStale ? lost : problem);
+    if (!isStale && !isTroubled) return;
+    write(document.querySelector('.mc-stale-words'), isTroubled ? problem : isVeryStale ? words.lostLong : words.lost);
+    write(document.querySelector('.mc-stale-since'), isTroubled ? '' : ' ' + age(silent));
+  }
+
+  // Once per version: a page that was reloaded for it and is still another stays as it is.
+  function renew(newer) {
+    try {
+      if (isLeaving || sessionStorage.getItem(RELOADED) === newer) return;
+      sessionStorage.setItem(RELOADED, newer);
+    } catch (refused) { return; }
+    isLeaving = true;
+    setTimeout(() => location.reload(), Math.random() * Math.min(JITTER, 4 * every));
+  }
+
+  async function ask() {
+    const stop = new AbortController();
+    // Longer than a server may be busy: each request given up is one more that waits there.
+    const late = setTimeout(() => stop.abort(), Math.min(30000, Math.max(8000, 2 * every)));
+    try {
+      const answer = await fetch('/api/v1/pulse', {cache: 'no-store', redirect: 'error', signal: stop.signal});
+      if (answer.status === 401 && !isLeaving) {  // the session has ended, or the screen was put out: back to the door
+        isLeaving = true;
+        location.reload();
+      }
+      const told = await answer.json();
+      if (!answer.ok && !told.problem) throw new Error(String(answer.status));
+      return told;
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
+  function hear(told) {
+    heard = performance.now();
+    fails = 0;
+    problem = told.problem || '';
+    if (told.seconds) every = 1000 * told.seconds;
+    if (told.build && told.build !== build) renew(told.build);
+    else if (told.data && told.data !== version && window.dash_clientside && window.dash_clientside.set_props) {
+      version = told.data;
+      published = performance.now();
+      window.dash_clientside.set_props('data-version', {data: version});
+    }
   }
 
   async function pulse() {
     if (busy) return;
     busy = true;
     clearTimeout(timer);
-    const stop = new AbortController();
-    const late = setTimeout(() => stop.abort(), 8000);
+    let wait = 0;
     try {
-      const answer = await fetch('/api/v1/pulse', {cache: 'no-store', redirect: 'error', signal: stop.signal});
-      if (!answer.ok) throw new Error(String(answer.status));
-      const told = await answer.json();
-      heard = Date.now();
-      fails = 0;
-      every = 1000 * told.seconds;
-      if (told.build !== build) {
-        setTimeout(() => location.reload(), Math.random() * Math.min(60000, 4 * every));
-      } else if (told.data !== version && window.dash_clientside && window.dash_clientside.set_props) {
-        version = told.data;
-        published = Date.now();
-        window.dash_clientside.set_props('data-version', {data: version});
-      }
+      hear(await ask());
+      wait = every;
     } catch (silence) {
       fails += 1;
+      const isFrozen = silence.name === 'AbortError';
+      wait = isFrozen ? Math.min(300000, every * 2 ** fails) : Math.min(60000, every, 1000 * 2 ** fails);
     } finally {
-      clearTimeout(late);
       busy = false;
       paint();
-      const wait = fails ? Math.min(60000, Math.min(every, 1000 * 2 ** fails)) : every;
       timer = setTimeout(pulse, wait * (0.9 + 0.2 * Math.random()));
     }
   }

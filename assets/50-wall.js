@@ -45,14 +45,26 @@
     if (orders().theme && orders().theme !== wall.dataset.bsTheme) location.reload();
   }
 
-  const opened = Date.now();
+  // One quiet reload a night, ten minutes around four o'clock of the company, and only from a server that answers.
+  const HOUR = 3600000;
+  const AROUND = 600000;
+
+  function untilFour() {
+    const zone = document.querySelector('meta[name="marcador"]').dataset.zone;
+    const part = {hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZone: zone};
+    const [hours, minutes, seconds] = new Intl.DateTimeFormat('en', part).format(new Date()).split(':').map(Number);
+    const left = 4 * HOUR - 1000 * (3600 * hours + 60 * minutes + seconds);
+    return left > AROUND ? left : left + 24 * HOUR;
+  }
+
+  let due = performance.now() + untilFour() + AROUND * (2 * Math.random() - 1);
   function night() {
-    if (document.querySelector('.mc-wall') && Date.now() - opened > 72000000 && new Date().getHours() === 4) {
-      setTimeout(() => location.reload(), Math.random() * 60000);
-    }
+    if (!document.querySelector('.mc-wall') || performance.now() < due) return;
+    due = performance.now() + AROUND;
+    if (!document.body.classList.contains('mc-is-stale')) location.reload();
   }
 
   setInterval(turn, 250);
   setInterval(() => { clock(); drift(); dim(); }, 5000);
-  setInterval(night, 600000);
+  setInterval(night, 60000);
 })();

@@ -1,4 +1,4 @@
-"""Plain routes: pulse, health, jobs, uploads, downloads. Thin: parse, ask, answer."""
+"""Plain routes: pulse, jobs, uploads, downloads. Thin: parse, ask, answer."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from flask import Flask, Response, abort, request
 
 from callbacks.asked import scope, words
 from callbacks.downloads import NEEDS, VIEWS
-from callbacks.gate import needs, public
+from callbacks.gate import needs
+from callbacks.health import Health, any_words, on_screen
 from dashboard.filters import FilterError, parse_query
 from dashboard.permissions import Capability, check
 from data.database import reading
@@ -23,25 +24,15 @@ from data.uploads import TooLargeError, keep_upload
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def install_api(server: Flask, services: Services, build: str) -> None:
+def install_api(server: Flask, services: Services, build: str, health: Health) -> None:
     """Add the routes."""
 
     @server.get("/api/v1/pulse")
     @needs(Capability.SEE_WALL)
     def pulse() -> Response:
-        return answer({"data": services.version(), "build": build, "seconds": services.settings.pulse_seconds})
-
-    @server.get("/healthz/live")
-    @public
-    def live() -> Response:
-        return answer({"alive": True})
-
-    @server.get("/healthz/ready")
-    @public
-    def ready() -> Response:
-        state = services.state()
-        age = (services.clock.now() - state.publication.at).total_seconds()
-        return answer({"ready": True, "revision": state.revision, "data_age_seconds": max(0, round(age))})
+        told = {"data": services.version(), "build": build, "seconds": services.settings.pulse_seconds}
+        problem = health.problem()
+        return answer(told | ({"problem": on_screen(any_words(services), problem)} if problem else {}))
 
     @server.get("/api/v1/jobs/<int(max=2147483647):job_id>")
     @needs(Capability.CONFIGURE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,10 @@ from callbacks.asked import COOKIE, words
 from callbacks.bundles import PLOTLY, install_bundles
 from callbacks.doors import install_doors
 from callbacks.gate import install_gate, install_headers
+from callbacks.health import Health, install_health, tell_in_toast
+from callbacks.logs import install_logs
+from callbacks.malformed import install_malformed
+from callbacks.metrics import install_metrics
 from callbacks.policies import Guarded
 from callbacks.principals import install_principals
 from callbacks.public import install_public
@@ -73,6 +78,7 @@ def create_app(services: Services, *, is_testing: bool = False) -> Page:
         COMPRESS_STREAMS=False,
     )
     build = build_of(ROOT)
+    health = Health(services)
     services.answers = Answers(make_cache(services.home / "cache", server), build)
     app = Page(
         "marcador",
@@ -84,8 +90,11 @@ def create_app(services: Services, *, is_testing: bool = False) -> Page:
         use_async=False,
         enable_mcp=False,
         suppress_callback_exceptions=not is_testing,
+        on_error=partial(tell_in_toast, services, health),
     )
     app.services, app.build = services, build
+    install_logs(server)  # before the gate: what it refuses is logged and counted too
+    install_metrics(app, services, health, build)
     app.layout = lambda: root(services.state().version)
     router.register(app, services, VIEWS)
     for view in VIEWS:
@@ -104,15 +113,17 @@ def create_app(services: Services, *, is_testing: bool = False) -> Page:
         app, is_https=services.settings.https
     )  # before what follows: the last to be added is the first to see an answer
     install_bundles(app, VENDOR)
-    install_api(server, services, build)
+    install_api(server, services, build, health)
+    install_health(server, services, health)
+    install_malformed(server)
     install_public(server, services)
     install_doors(server, services)
     install_walls(server, services)
     _remember_language(server)
     app.check_complete()
     with server.test_client() as client:
-        assert client.get("/score").status_code == 200, "set up before anybody asks"
-        assert client.get("/").status_code in (200, 303), "set up before anybody asks"
+        assert client.get("/score").status_code in (200, 503), "set up before anybody asks"
+        assert client.get("/").status_code in (200, 303, 503), "set up before anybody asks"
     return app
 
 

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Hashable
 from hashlib import sha256
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any, TypeVar, cast
 
 from flask import Flask
@@ -21,9 +22,15 @@ KEPT = 2000
 
 
 def make_cache(folder: Path, server: Flask) -> Cache:
-    """Return the cache on disk, shared by every process of this machine; nobody else may read its folder."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    folder.chmod(0o700)
+    """Return the cache on disk, shared by every process of this machine; nobody else may read its folder.
+
+    Where the folder cannot be written, the machine's own temporary folder has to do.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.chmod(0o700)
+    except OSError:
+        folder = Path(mkdtemp(prefix="marcador-cache-"))
     options = {"CACHE_TYPE": "FileSystemCache", "CACHE_DIR": str(folder), "CACHE_THRESHOLD": KEPT}
     cache = Cache()
     cache.init_app(server, config=options | {"CACHE_DEFAULT_TIMEOUT": 0})

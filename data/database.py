@@ -6,15 +6,19 @@ begins with BEGIN IMMEDIATE. WAL only where the library has the fix of its reset
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import event
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -23,12 +27,31 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 def make_engine(url: str) -> sa.Engine:
     """Return an engine with the settings that keep every acknowledged write."""
     is_sqlite = url.startswith("sqlite")
+    if is_sqlite:
+        url = _immutable(url)
     options: dict[str, Any] = {"connect_args": {"timeout": 30}} if is_sqlite else {"pool_pre_ping": True}
-    engine = sa.create_engine(url, **options)
+    engine = sa.create_engine(url, hide_parameters=True, **options)  # what people wrote stays out of every log
     if is_sqlite:
         event.listen(engine, "connect", _configure)
         event.listen(engine, "begin", _begin)
     return engine
+
+
+def records_file(url: str) -> Path | None:
+    """Return the file of a SQLite database, None for a database elsewhere."""
+    parsed = sa.make_url(url)
+    is_file = parsed.get_backend_name() == "sqlite" and parsed.database and not parsed.database.startswith("file:")
+    return Path(str(parsed.database)) if is_file else None
+
+
+def _immutable(url: str) -> str:
+    """Return the URL that opens a file in WAL mode where nothing may be written: SQLite needs to be told."""
+    path = records_file(url)
+    if path is None or not path.is_file() or os.access(path.parent, os.W_OK):
+        return url
+    with path.open("rb") as file:
+        is_wal = file.read(19)[18:] == b"\x02"
+    return f"sqlite:///file:{quote(str(path))}?immutable=1&uri=true" if is_wal else url
 
 
 def _configure(connection: sqlite3.Connection, _record: object) -> None:
@@ -53,9 +76,28 @@ def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
         yield connection
 
 
-def migrate(url: str) -> None:
-    """Bring the database to the newest shape."""
+def migrate(url: str, scripts: Path = MIGRATIONS) -> None:
+    """Bring the database to the newest shape, in one transaction."""
+    command.upgrade(_config(url, scripts), "head")
+
+
+def known_revisions(scripts: Path = MIGRATIONS) -> list[str]:
+    """Return every shape that this program knows, newest first."""
+    return [one.revision for one in ScriptDirectory.from_config(_config("", scripts)).walk_revisions()]
+
+
+def stored_revision(url: str) -> str | None:
+    """Return the shape that a database has, None before its first; nothing is written."""
+    engine = make_engine(url)
+    try:
+        with reading(engine) as connection:
+            return MigrationContext.configure(connection).get_current_revision()
+    finally:
+        engine.dispose()
+
+
+def _config(url: str, scripts: Path) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("script_location", str(scripts))
     config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
-    command.upgrade(config, "head")
+    return config

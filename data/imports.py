@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -79,11 +80,13 @@ def quarantine_path(home: Path, import_id: int) -> Path:
 
 
 def write_quarantine(home: Path, import_id: int, rejected: pl.DataFrame) -> None:
-    """Keep the rejected rows; the file appears whole or not at all."""
+    """Keep the rejected rows; the file appears whole or not at all, and is on the disk before anything names it."""
     path = quarantine_path(home, import_id)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     fresh = path.with_suffix(".new")
     rejected.write_parquet(fresh)
+    with fresh.open("rb") as file:
+        os.fsync(file.fileno())
     fresh.replace(path)
 
 

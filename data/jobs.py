@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -16,9 +17,11 @@ import sqlalchemy as sa
 from dashboard.refusals import Refusal
 from data import records
 from data.database import reading
+from data.faults import fault_of
 from data.services import Services
 
 ROOT = Path(__file__).resolve().parents[1]
+SECONDS_BETWEEN_TRIES = 5.0
 
 
 class JobState(StrEnum):
@@ -73,6 +76,22 @@ def tell(services: Services, job_id: int, **values: Any) -> None:
         connection.execute(sa.update(table).where(table.c.id == job_id).values(**values))
 
 
+def fail_orphans(services: Services) -> int:
+    """Write down that the jobs of a server that is gone are interrupted, and return how many.
+
+    Called by the one server of a folder before it starts any job; one that is still at work corrects it when it ends.
+    """
+    if not os.access(services.home, os.W_OK):
+        return 0
+    table = records.jobs
+    refusal = Refusal("the server was stopped meanwhile; look whether it is there, else do it again")
+    is_open = table.c.state.in_((JobState.WAITING.value, JobState.RUNNING.value))
+    ended = {"state": JobState.FAILED.value, "message": str(refusal), "result": {"refused": refusal.told()}}
+    with services.database.begin() as connection:
+        changed = connection.execute(sa.update(table).where(is_open).values(**ended, finished_at=services.clock.now()))
+    return changed.rowcount
+
+
 def start_job(services: Services, kind: str, payload: dict[str, Any]) -> int:
     """Create a job and start its child process; a watcher thread writes down when it dies without a word."""
     job_id = create_job(services, kind, payload)
@@ -92,6 +111,7 @@ def start_job(services: Services, kind: str, payload: dict[str, Any]) -> int:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         stdin=subprocess.DEVNULL,
+        start_new_session=True,  # what stops the server, like Ctrl-C, does not stop it
     )
     threading.Thread(target=_watch, args=(services, job_id, process), daemon=True).start()
     return job_id
@@ -106,7 +126,17 @@ def _watch(services: Services, job_id: int, process: subprocess.Popen[bytes]) ->
         process.kill()
         process.wait()
         refusal = Refusal("it took longer than {} seconds and was stopped; nothing was imported", seconds)
-    job = job_by_id(services, job_id)
-    if job is not None and job.state in (JobState.WAITING, JobState.RUNNING):
-        told = {"refused": refusal.told()}
-        tell(services, job_id, state=JobState.FAILED.value, message=str(refusal), result=told)
+    while not _told_for(services, job_id, refusal):
+        time.sleep(SECONDS_BETWEEN_TRIES)
+
+
+def _told_for(services: Services, job_id: int, refusal: Refusal) -> bool:
+    """Write down how a job ended that did not say so itself; return whether that is done, or a full disk forbids it."""
+    try:
+        job = job_by_id(services, job_id)
+        if job is not None and job.state in (JobState.WAITING, JobState.RUNNING):
+            told = {"refused": refusal.told()}
+            tell(services, job_id, state=JobState.FAILED.value, message=str(refusal), result=told)
+    except sa.exc.DBAPIError as error:
+        return fault_of(error) is None
+    return True

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 import polars as pl
 from deltalake import CommitProperties, DeltaTable, Transaction, write_deltalake
-from deltalake.exceptions import TableNotFoundError
+from deltalake.exceptions import DeltaError, TableNotFoundError
 
 from dashboard.tables import CUBE, INVITATIONS, RATINGS, RESPONSES, Table
 
@@ -68,7 +68,7 @@ class Log:
     def create(self) -> Versions:
         """Create the tables that are missing, empty, and return the versions they have."""
         for name, table in STORED.items():
-            if not (self.folder / name / "_delta_log").exists():
+            if not DeltaTable.is_deltatable(self.path(name)):
                 self.folder.mkdir(parents=True, exist_ok=True)
                 write_deltalake(self.path(name), table.empty(), partition_by=["month"])
         return self.versions()
@@ -106,6 +106,20 @@ class Log:
             uris = DeltaTable(self.path(table), version=version).file_uris()
             self._files[key] = tuple(unquote(uri) for uri in uris)
         return list(self._files[key])
+
+    def months(self, table: str, version: int) -> list[str]:
+        """Return the months that a version has rows of; no row is read."""
+        partitions = DeltaTable(self.path(table), version=version).partitions()
+        return sorted({str(one["month"]) for one in partitions})
+
+    def damaged(self, table: str, version: int) -> list[str]:
+        """Return the names of the files of a version that are missing or cannot be read to their end."""
+        try:
+            files = self.files(table, version)
+        except DeltaError:
+            return [f"{table}/_delta_log"]
+        own = {name: dtype for name, dtype in STORED[table].columns.items() if name != "month"}
+        return [f"{table}/{Path(file).parent.name}/{Path(file).name}" for file in files if not _is_whole(file, own)]
 
     def return_to(self, versions: Versions) -> None:
         """Bring every head back to its published version; what was written after it disappears from view."""
@@ -149,6 +163,14 @@ class Log:
             return all(self.version(name) >= 0 for name in STORED)
         except TableNotFoundError:
             return False
+
+
+def _is_whole(file: str, columns: dict[str, pl.DataType]) -> bool:
+    try:
+        pl.scan_parquet(file, glob=False, schema=columns).select(pl.all().hash().max()).collect(engine="streaming")
+    except (pl.exceptions.PolarsError, OSError):
+        return False
+    return True
 
 
 def _named(transaction: str) -> CommitProperties:

@@ -17,13 +17,14 @@ from dashboard.periods import last_closed_week, local_day
 from data import records
 from data.cache import Answers
 from data.clock import Clock, SystemClock, make_clock
-from data.database import make_engine, migrate, reading
+from data.database import make_engine, reading
 from data.log import Log
 from data.organisation import active_goal, read_members, read_organisation
 from data.publications import Publication, current
 from data.scores import Scores
 from data.secrets import Secrets
 from data.settings import Settings
+from data.upgrade import prepare_records
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ def open_services(settings: Settings, clock: Clock | None = None, answers: Answe
     from data.writes.publications import ensure_published
 
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    migrate(settings.records_url)
+    prepare_records(settings)
     services = Services(
         settings,
         clock or make_clock(settings.today),

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -57,6 +57,12 @@ class Settings(BaseSettings):
     session_hours: int = Field(12, ge=1, description="Every session of a person ends after so many hours.")
     retention_months: int = Field(
         0, ge=0, description="Comments older than this are erased by the daily upkeep, scores stay; 0 keeps them."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="Least level of the events that are logged, one line of JSON each, on standard error."
+    )
+    metrics_token: SecretStr = Field(
+        SecretStr(""), description="Bearer token that /metrics asks for; empty answers this machine only."
     )
     demo_seed: int = Field(2026, description="Seed of the demo company.")
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard.permissions import Scope
 from dashboard.refusals import Refusal
+from data.faults import fault_of
 from data.ingest.child import limit_self
 from data.ingest.formats import read_file
 from data.ingest.mapping import parse_mapping
@@ -46,9 +47,13 @@ def run_job(services: Services, job_id: int) -> None:
         tell(services, job_id, state=JobState.FAILED.value, message=str(refusal), result=told)
     except MemoryError:
         _failed(services, job_id, "the file needs more memory than a job may use; nothing was imported")
-    except Exception:
-        _failed(services, job_id, "something went wrong while reading the file; nothing was imported")
-        raise
+    except Exception as error:
+        fault = fault_of(error)
+        if fault is None:
+            _failed(services, job_id, "something went wrong while reading the file; nothing was imported")
+            raise
+        told = {"refused": fault.told()}
+        tell(services, job_id, state=JobState.FAILED.value, message=str(fault), result=told)
     else:
         tell(services, job_id, state=JobState.DONE.value, done=1.0, result=result)
 

@@ -58,6 +58,8 @@ def index_page(
         "days": t("live.days"),
         "updated": t("live.updated"),
         "no-contact": t("live.no_contact"),
+        "lost": t("wall.stale"),
+        "lost-long": t("wall.stale_long"),
         "copied": t("shell.copied"),
         "uploading": t("sources.uploading"),
         "waiting": t("stage.waiting"),

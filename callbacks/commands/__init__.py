@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 
+import sqlalchemy as sa
 import typer
 
-from callbacks.commands import demo, goal, imports, operations, people, score, serve
+from callbacks.commands import backup, demo, doctor, goal, imports, operations, people, score, serve
 from callbacks.commands.report import EXPECTED
+from data.faults import fault_of
 
 
 def make_cli(create_app: serve.CreateApp) -> typer.Typer:
@@ -20,7 +22,7 @@ def make_cli(create_app: serve.CreateApp) -> typer.Typer:
         rich_markup_mode=None,
     )
     serve.add_to(cli, create_app)
-    for noun in (demo, imports, goal, score, people, operations):
+    for noun in (demo, imports, goal, score, people, backup, doctor, operations):
         noun.add_to(cli)
     return cli
 
@@ -29,6 +31,10 @@ def main(create_app: serve.CreateApp) -> None:
     """Run the command line; an expected error is one plain sentence and exit code 1."""
     try:
         make_cli(create_app)(prog_name="python app.py")
-    except EXPECTED as error:
-        print(f"marcador: {error}", file=sys.stderr)  # noqa: T201 (the command line speaks)
+    except Exception as error:
+        fault = None if isinstance(error, PermissionError) else fault_of(error)
+        if fault is None and not isinstance(error, EXPECTED):
+            raise
+        plain = error.orig if isinstance(error, sa.exc.DBAPIError) else error  # without the statement
+        print(f"marcador: {fault or plain}", file=sys.stderr)  # noqa: T201 (the command line speaks)
         sys.exit(1)

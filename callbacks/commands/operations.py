@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import typer
 
 from callbacks.commands.report import AS_JSON, CommandError, read_settings, say, services, show
-from data.database import migrate as migrate_database
 from data.settings import describe
+from data.upgrade import prepare_records
 from data.upkeep import check_cubes, rebuild_cubes, run_upkeep
 from data.work import run_job
 
@@ -31,11 +31,11 @@ def add_to(cli: typer.Typer) -> None:
 
 
 def migrate() -> None:
-    """Bring the records database to the newest shape."""
+    """Bring the records database to the newest shape, after a verified copy of what is there."""
     chosen = read_settings()
     chosen.home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    migrate_database(chosen.records_url)
-    say("the records are up to date")
+    copy = prepare_records(chosen)
+    say("the records are up to date" + (f"; before, they were copied to {copy}" if copy else ""))
 
 
 def rollup(

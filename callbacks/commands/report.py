@@ -17,12 +17,11 @@ from dashboard.filters import FilterError
 from dashboard.goal import GoalError
 from dashboard.members import MemberError
 from dashboard.organisation import OrganisationError
-from dashboard.people import PersonError
 from dashboard.permissions import NotAllowedError, Scope
+from dashboard.refusals import Refusal
 from data.engines import EngineError
 from data.ingest.raw import ImportRefusedError
 from data.log import LogFolderError
-from data.secrets import SecretError
 from data.services import Services, open_services
 from data.settings import Settings, SettingsError
 from data.writes.demo import DemoError
@@ -43,8 +42,7 @@ EXPECTED = (
     MemberError,
     NotAllowedError,
     OrganisationError,
-    PersonError,
-    SecretError,
+    Refusal,
     SettingsError,
     OSError,
     DeltaError,

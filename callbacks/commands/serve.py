@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from typing import Any
 
 import typer
-import waitress
 
 from callbacks.commands.report import CommandError, read_settings, say
+from data.faults import fault_of
+from data.jobs import fail_orphans
+from data.lock import server_lock
 from data.services import Services, open_services
 from data.settings import LOOPBACK, Settings
 from data.writes.people import setup_address
@@ -23,23 +24,21 @@ def add_to(cli: typer.Typer, create_app: CreateApp) -> None:
     @cli.command()
     def serve() -> None:
         """Serve the scoreboard."""
+        from callbacks.logs import start_logging
+        from callbacks.serving import serve_until_told
+
         settings = read_settings()
         refuse_open_doors(settings)
-        logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+        start_logging(settings.log_level)
+        held = server_lock(settings.home)
         services = open_services(settings)
+        fail_orphans(services)
         app = create_app(services)
         address = f"http://{settings.host}:{settings.port}"
-        state = services.state()
-        has_answers = services.scores(state).has_answers
         say(f"Marcador is at {address}")
-        if first := setup_address(services, address):
-            say(f"Next: open {first} to become the first administrator; the code is good for 15 minutes, once")
-        elif has_answers:
-            say(f"Next: open {address}/wall on the office TV, {address} on your desk")
-        else:
-            say(f"Next: open {address} and choose: see the demo, or start with your own survey")
+        say(_next(services, address))
         try:
-            waitress.serve(
+            serve_until_told(
                 app.server,
                 host=settings.host,
                 port=settings.port,
@@ -52,6 +51,23 @@ def add_to(cli: typer.Typer, create_app: CreateApp) -> None:
             raise CommandError(
                 f"port {settings.port} cannot be used ({error.strerror}); choose another with PORT=…"
             ) from None
+        finally:
+            held.release()
+
+
+def _next(services: Services, address: str) -> str:
+    """Return what to do next; with damaged files the server goes on, and says so."""
+    from callbacks.health import STORAGE
+
+    try:
+        has_answers = services.scores(services.state()).has_answers
+    except STORAGE as error:
+        return f"Careful: {fault_of(error) or error}"
+    if first := setup_address(services, address):
+        return f"Next: open {first} to become the first administrator; the code is good for 15 minutes, once"
+    if has_answers:
+        return f"Next: open {address}/wall on the office TV, {address} on your desk"
+    return f"Next: open {address} and choose: see the demo, or start with your own survey"
 
 
 def refuse_open_doors(settings: Settings) -> None:

@@ -61,8 +61,7 @@ def refresh_cubes(
     chosen = engine_named(engine or services.settings.engine, services.settings.spark_master)
     cells = compute_cubes(Rows(log, versions, None if months is None else tuple(months)), chosen)
     if months is None:
-        stored = log.scan("cubes", versions.cubes).select("month").unique().collect()["month"].to_list()
-        months = sorted({*stored, *cells["month"].to_list()})
+        months = sorted({*log.months("cubes", versions.cubes), *cells["month"].to_list()})
     log.replace_months("cubes", months, cells, transaction)
     return log.versions()
 

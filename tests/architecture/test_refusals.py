@@ -15,8 +15,9 @@ from data.ingest.mapping import PATTERNS
 from layouts.words import FOLDER, Words
 
 ROOT = Path(__file__).resolve().parents[2]
-REFUSALS = {"ImportRefusedError", "MappingError", "TooLargeError", "DemoError", "Refusal", "_failed"} | {
-    *("PersonError", "ScreenError", "SecretError"),
+REFUSALS = {
+    *("ImportRefusedError", "MappingError", "TooLargeError", "DemoError", "Refusal", "_failed"),
+    *("StorageError", "BackupError", "ServedAlreadyError", "PersonError", "ScreenError", "SecretError"),
 }
 GLUE = {"{}"}
 

@@ -18,6 +18,7 @@ ALL, LOWEST = -1, {None: -1} | {role: int(role) for role in Role}
 ENDPOINTS: dict[str, list[tuple[str, str, int]]] = {
     "score": [("GET", "/score", ALL)],
     "live": [("GET", "/healthz/live", ALL)],
+    "metrics": [("GET", "/metrics", ALL)],
     "ready": [("GET", "/healthz/ready", ALL)],
     "sign_in_form": [("GET", "/sign-in", ALL)],
     "sign_in_answer": [("POST", "/sign-in", ALL)],

@@ -26,14 +26,6 @@ def test_the_pulse_says_versions_and_how_often_to_ask(client: FlaskClient, app: 
     assert told == {"data": services.state().version, "build": app.build, "seconds": PULSE_SECONDS}
 
 
-def test_health(client: FlaskClient) -> None:
-    assert client.get("/healthz/live").json == {"alive": True}
-    ready = client.get("/healthz/ready").json
-    assert ready["ready"] is True
-    assert ready["revision"] > 0
-    assert ready["data_age_seconds"] >= 0
-
-
 @pytest.mark.parametrize("path", ["/api/v1/jobs/999999", "/api/v1/jobs/x", "/api/v1/jobs/-1", "/api/v1/nothing"])
 def test_what_is_not_there_is_404_or_the_page_that_says_so(client: FlaskClient, path: str) -> None:
     answer = client.get(path)

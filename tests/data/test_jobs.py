@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import io
+import sqlite3
+import subprocess
 import time
 from typing import Any
 
-from data.jobs import Job, JobState, create_job, job_by_id, start_job, tell
+import pytest
+import sqlalchemy as sa
+
+from data.jobs import Job, JobState, _watch, create_job, fail_orphans, job_by_id, start_job, tell
 from data.services import Services
 from data.uploads import keep_upload
+from data.work import KINDS, run_job
 from tests.data.stores import MAPPING, answers_of, points, survey
 
 
@@ -58,3 +64,52 @@ def test_a_child_that_dies_without_a_word_is_told_for(services: Services) -> Non
     job = ended(services, start_job(services, "no such kind", {}))
     assert job.state is JobState.FAILED
     assert "nothing was imported" in job.message
+
+
+def test_jobs_of_a_server_that_is_gone_are_told_as_interrupted_and_ended_ones_stay(services: Services) -> None:
+    waiting, running, done = (create_job(services, "import", {}) for _ in range(3))
+    tell(services, running, state=JobState.RUNNING.value, stage="reading")
+    tell(services, done, state=JobState.DONE.value, done=1.0)
+    assert fail_orphans(services) == 2
+    assert fail_orphans(services) == 0
+    states = {job_id: found.state for job_id in (waiting, running, done) if (found := job_by_id(services, job_id))}
+    assert states == {waiting: JobState.FAILED, running: JobState.FAILED, done: JobState.DONE}
+    told = job_by_id(services, running)
+    assert told is not None
+    assert told.result is not None
+    assert "the server was stopped" in told.result["refused"]["template"]
+
+
+def test_a_job_whose_disk_is_full_says_so(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> dict[str, object]:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setitem(KINDS, "full", full)
+    monkeypatch.setattr("data.work.limit_self", lambda megabytes, seconds: None)
+    job_id = create_job(services, "full", {})
+    run_job(services, job_id)
+    job = job_by_id(services, job_id)
+    assert job is not None
+    assert (job.state, job.message.split(":")[0]) == (JobState.FAILED, "the disk is full")
+
+
+def test_how_a_job_ended_is_written_as_soon_as_the_disk_has_room(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[object] = []
+
+    def seldom(*given: object, **named: object) -> None:
+        tries.append(given)
+        if len(tries) < 3:
+            full = sqlite3.OperationalError("database or disk is full")
+            full.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise sa.exc.OperationalError("update", {}, full) from full
+        tell(*given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("data.jobs.SECONDS_BETWEEN_TRIES", 0.01)
+    monkeypatch.setattr("data.jobs.tell", seldom)
+    job_id = create_job(services, "import", {})
+    _watch(services, job_id, subprocess.Popen(["true"]))
+    job = job_by_id(services, job_id)
+    assert job is not None
+    assert (job.state, len(tries)) == (JobState.FAILED, 3)

@@ -26,6 +26,17 @@ def test_what_is_written_is_read_back_in_a_folder_of_any_name(tmp_path: Path, fo
     assert log.scan("responses", before.responses).collect().schema == rows.schema
 
 
+def test_a_first_start_that_was_killed_between_two_tables_is_completed(tmp_path: Path) -> None:
+    log = Log(tmp_path / "log")
+    log.create()
+    for table in ("ratings", "cubes"):
+        for path in (tmp_path / "log" / table / "_delta_log").iterdir():
+            path.unlink()
+    assert not Log(tmp_path / "log").exists()
+    Log(tmp_path / "log").create()
+    assert log.exists()
+
+
 @pytest.mark.parametrize("folder", ["a[1]", "100%", "a=b"])
 def test_a_folder_that_delta_cannot_open_is_refused_in_a_sentence(tmp_path: Path, folder: str) -> None:
     with pytest.raises(LogFolderError, match="cannot hold the log: its name has"):
@@ -84,6 +95,16 @@ def test_compacting_changes_no_row(log: Log) -> None:
     log.tidy()
     assert log.scan("responses", log.version("responses")).sort("response_id").collect().equals(before)
     assert len(log.files("responses", log.version("responses"))) < files
+
+
+@pytest.mark.parametrize(("column", "dtype"), [("recommend", pl.Float64), ("weight", pl.String), ("counts", pl.Int8)])
+def test_a_column_of_another_type_is_refused_and_nothing_is_written(
+    log: Log, column: str, dtype: type[pl.DataType]
+) -> None:
+    before = log.versions()
+    with pytest.raises(Exception, match=column):
+        log.append("responses", responses([{"recommend": 7}]).with_columns(pl.col(column).cast(dtype)), "b")
+    assert log.versions() == before
 
 
 def test_nothing_to_add_makes_no_version(log: Log) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import polars as pl
 import pytest
 
+from dashboard.filters import EVERYTHING
 from dashboard.goal import Goal
 from data.database import reading
 from data.organisation import shown_weeks
@@ -15,7 +17,8 @@ from data.upkeep import check_cubes, rebuild_cubes, run_upkeep
 from data.writes.decision import decision
 from data.writes.goals import set_goal
 from data.writes.publications import publish_versions, published_versions
-from tests.data.stores import ADMINISTRATOR, TODAY, ToldClock, answers_of, import_rows, points
+from tests.data.damage import DAMAGES
+from tests.data.stores import ADMINISTRATOR, TODAY, ToldClock, answers_of, import_rows, opened, points
 
 
 def tampered(services: Services, change: pl.Expr | None) -> None:
@@ -87,3 +90,19 @@ def test_the_empty_log_agrees_and_can_be_kept(services: Services) -> None:
     assert check_cubes(services) == (0, 0)
     assert rebuild_cubes(services) == 0
     assert run_upkeep(services)["weeks closed"] == 0
+
+
+@pytest.mark.parametrize("harm", ["cut", "empty", "gone"])
+def test_damaged_cubes_are_computed_again_from_the_log(tmp_path: Path, harm: str) -> None:
+    services = opened(tmp_path / "home")
+    import_rows(services, "a.csv", answers_of(3, 20))
+    before = services.scores(services.state()).weeks(EVERYTHING)
+    path = Path(services.log.files("cubes", published_versions(services).cubes)[0])
+    if harm == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(DAMAGES[harm](path.read_bytes()))
+    assert services.log.damaged("cubes", published_versions(services).cubes)
+    assert rebuild_cubes(services) > 0
+    assert check_cubes(services)[0] == 0
+    assert services.scores(services.state()).weeks(EVERYTHING).equals(before)

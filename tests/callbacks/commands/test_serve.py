@@ -23,7 +23,10 @@ class App:
 def served(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """What the production server was started with."""
     found: dict[str, Any] = {}
-    monkeypatch.setattr("waitress.serve", lambda server, **options: found.update(options, server=server))
+    monkeypatch.setattr("callbacks.commands.serve.start_logging", lambda level: None)
+    monkeypatch.setattr(
+        "callbacks.commands.serve.serve_until_told", lambda server, **options: found.update(options, server=server)
+    )
     monkeypatch.setenv("MARCADOR_TODAY", "2026-11-22")
     monkeypatch.setenv("MARCADOR_SIGN_IN", "off")
     return found

@@ -1,0 +1,87 @@
+"""Several who write at once: nobody waits for ever, nobody overwrites, nothing counts twice."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+
+from dashboard.filters import EVERYTHING
+from data.writes.decision import ChangedMeanwhileError
+from data.writes.organisation import save_organisation
+from tests.homes import ADMINISTRATOR, MAPPING, copy, csv_of, demo, new_folder, open_home
+from tests.processes import python
+from tests.survive.kills import OPEN
+from tests.survive.rows import Outcome
+
+IMPORT = (
+    OPEN
+    + """
+from data.ingest.mapping import parse_mapping
+from data.writes.imports import import_file
+meaning = parse_mapping(Path(sys.argv[3]).read_text())
+say(import_file(services, ADMINISTRATOR, Path(sys.argv[2]), meaning).is_new)
+"""
+)
+MANAGER = (
+    OPEN
+    + """
+import json, time
+from data.writes.members import add_member
+spent = []
+for number in range(10):
+    begun = time.perf_counter()
+    add_member(services, ADMINISTRATOR, "team", f"{sys.argv[2]}-{number}")
+    spent.append(time.perf_counter() - begun)
+say(json.dumps(spent))
+"""
+)
+
+
+def same_file() -> Outcome:
+    """Import the same file in three processes at once: one wins, the others say it is in already."""
+    rounds, lost = 2, 0
+    for _ in range(rounds):
+        home = new_folder()
+        services = open_home(home)
+        (home / "survey.csv").write_text(csv_of([place % 11 for place in range(3000)]), encoding="utf-8")
+        (home / "survey.toml").write_text(MAPPING, encoding="utf-8")
+        racing = [python(IMPORT, home, [home, home / "survey.csv", home / "survey.toml"]) for _ in range(3)]
+        said = [one.communicate(timeout=120)[0].split()[-1] for one in racing]
+        rows = sum(services.scores(services.state()).distribution(EVERYTHING))
+        lost += sorted(said) != ["False", "False", "True"] or rows != 3000
+        services.database.dispose()
+    return Outcome(rounds, rounds - lost, lost)
+
+
+def crowd() -> Outcome:
+    """Commit ten times in each of five processes at once: fifty rows, no lock error, the slowest under a second."""
+    home = new_folder()
+    open_home(home).database.dispose()
+    managers = [python(MANAGER, home, [home, number]) for number in range(5)]
+    spent: list[float] = []
+    for one in managers:
+        told, wrong = one.communicate(timeout=120)
+        assert one.returncode == 0, wrong[-300:]
+        spent += json.loads(told)
+    with closing(sqlite3.connect(home / "records.db")) as connection:
+        (there,) = connection.execute("select count(*) from members").fetchone()
+    slowest = max(spent)
+    lost = 50 - there
+    return Outcome(50, there if slowest < 1 else there - 1, lost, f"slowest {slowest:.2f} s")
+
+
+def two_editors() -> Outcome:
+    """Save what somebody else saved meanwhile: the second is told, the first is kept; again and again."""
+    services, lost, tried = copy(demo()), 0, 20
+    for number in range(tried):
+        seen = services.state().organisation
+        save_organisation(services, ADMINISTRATOR, replace(seen, name=f"first {number}"))
+        try:
+            save_organisation(services, ADMINISTRATOR, replace(seen, name=f"second {number}"))
+            lost += 1
+        except ChangedMeanwhileError:
+            lost += services.state().organisation.name != f"first {number}"
+    services.database.dispose()
+    return Outcome(tried, tried - lost, lost)
