@@ -23,6 +23,7 @@ from data.faults import fault_of
 from data.lock import serving
 from data.log import STORED, Log
 from data.publications import current
+from data.secrets import Secrets
 from data.services import Services
 from data.settings import Settings
 from data.upgrade import check_sound, needs_upgrade
@@ -67,7 +68,8 @@ def examine(settings: Settings, clock: Clock) -> Iterator[Finding]:
     yield _backups(home, clock.now())
     if sound.level is Level.BAD:
         return
-    services = Services(settings, clock, make_engine(settings.records_url), Log(home / "log"), Answers(None, ""))
+    database, log_ = make_engine(settings.records_url), Log(home / "log")
+    services = Services(settings, clock, database, log_, Answers(None, ""), Secrets(home))
     try:
         yield _tried("clock", lambda: _clock(services))
         log = [_tried(table, lambda table=table: _table(services, table)) for table in STORED]  # type: ignore[misc]  # mypy knows no default of a lambda

@@ -12,6 +12,7 @@ from dashboard.screens import Look, Preset, Scene, Screen, Theme
 from data import records
 from data.database import reading
 from data.services import Services
+from data.sessions import note_seen
 
 SEEN_EVERY = timedelta(minutes=1)
 ALIVE_FOR = timedelta(minutes=3)
@@ -71,8 +72,7 @@ def screen_with(services: Services, token: str) -> Screen | None:
         return None
     now = services.watch.now()
     if row["seen_at"] is None or abs(now - row["seen_at"]) >= SEEN_EVERY:
-        with services.database.begin() as connection:
-            connection.execute(sa.update(table).where(table.c.id == row["id"]).values(seen_at=now))
+        note_seen(services, table, row["id"])
     return screen_of(row)
 
 

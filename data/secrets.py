@@ -36,7 +36,10 @@ class Secrets:
             When the file is too short or all alike, as a placeholder would be.
         """
         if not self.path.exists():
-            _make(self.path)
+            try:
+                _make(self.path)
+            except OSError:
+                return secrets.token_bytes(BYTES)  # a disk that cannot be written: good until the process ends
         key = self.path.read_bytes()
         if len(key) < BYTES or len(set(key)) < BYTES // 2:
             raise SecretError("the file {} holds no secret; take it away and a new one is made", self.path)

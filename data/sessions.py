@@ -11,6 +11,7 @@ from dashboard.people import Person
 from dashboard.permissions import Role, Scope, viewing_as
 from data import records
 from data.database import reading
+from data.faults import fault_of
 from data.people import person_of
 from data.services import Services
 
@@ -55,12 +56,21 @@ def signed_in(services: Services, token: str) -> SignedIn | None:
     ):
         return None
     if now - row["sessions_seen_at"] >= SEEN_EVERY:
-        with services.database.begin() as connection:
-            connection.execute(sa.update(table).where(table.c.id == row["sessions_id"]).values(seen_at=now))
+        note_seen(services, table, row["sessions_id"])
     person = person_of({column.name: row[f"people_{column.name}"] for column in people.c})
     eyes = row["sessions_viewing_as"]
     seen = viewing_as(person.scope, Role(eyes["role"]), eyes["teams"], eyes["sites"]) if eyes else None
     return SignedIn(row["sessions_id"], person, seen)
+
+
+def note_seen(services: Services, table: sa.Table, row_id: int) -> None:
+    """Write down that a session or a screen has asked; a disk that cannot be written keeps nobody out."""
+    try:
+        with services.database.begin() as connection:
+            connection.execute(sa.update(table).where(table.c.id == row_id).values(seen_at=services.watch.now()))
+    except sa.exc.DBAPIError as error:
+        if fault_of(error) is None:
+            raise
 
 
 def _labelled(query: sa.Select[tuple[object, ...]]) -> sa.Select[tuple[object, ...]]:

@@ -108,5 +108,5 @@ def test_our_own_sentences_are_told() -> None:
 
 def test_an_event_of_a_library_is_a_line_too(app: Dash, services: Services, stream: io.StringIO) -> None:
     del app, services
-    logging.getLogger("waitress.queue").warning("Task queue depth is %d", 3)
-    assert lines(stream)[-1]["event"] == "Task queue depth is 3"
+    logging.getLogger("waitress").warning("Serving on port %d", 3)
+    assert lines(stream)[-1]["event"] == "Serving on port 3"

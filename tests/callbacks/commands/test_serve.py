@@ -23,7 +23,7 @@ class App:
 def served(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """What the production server was started with."""
     found: dict[str, Any] = {}
-    monkeypatch.setattr("callbacks.commands.serve.start_logging", lambda level: None)
+    monkeypatch.setattr("callbacks.logs.start_logging", lambda level: None)
     monkeypatch.setattr(
         "callbacks.commands.serve.serve_until_told", lambda server, **options: found.update(options, server=server)
     )
