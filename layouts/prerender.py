@@ -48,7 +48,8 @@ def _identity(component: Component) -> str:
 
 def _attributes(component: Component) -> str:
     """Return the attributes that matter to eyes and to screen readers."""
-    told = {"className": "class", "href": "href", "src": "src", "alt": "alt", "lang": "lang", "role": "role"}
+    plain = ("href", "src", "alt", "lang", "role", "action", "method", "type", "name", "value")
+    told = {"className": "class", **{name: name for name in plain}}
     values = component.to_plotly_json()["props"]
     pairs = [(name, values[prop]) for prop, name in told.items() if values.get(prop)]
     pairs += [(prop, value) for prop, value in values.items() if prop.startswith(("aria-", "data-")) and value]

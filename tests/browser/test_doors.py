@@ -26,8 +26,9 @@ def guarded(serve: Callable[..., Served]) -> Served:
 
 def enter(page: Any, served: Served, role: Role) -> None:
     """Sign in as somebody of a role."""
+    name = add_person(served.services, role)
     page.goto(f"{served.url}/sign-in")
-    page.fill("#name", add_person(served.services, role))
+    page.fill("#name", name)
     page.fill("#password", PASSWORD)
     page.click("button[type=submit]")
     page.wait_for_url(f"{served.url}/")
@@ -126,7 +127,7 @@ def test_an_administrator_looks_through_the_eyes_of_a_viewer_and_comes_back(page
 def test_what_only_administrators_see_is_accessible(
     browser: Any, guarded: Served, path: str, language: str, theme: str
 ) -> None:
-    context = new_context(browser, color_scheme=theme)
+    context = new_context(browser, theme=theme)
     page = watched(context)
     enter(page, guarded, Role.ADMINISTRATOR)
     page.goto(f"{guarded.url}{path}?lang={language}")

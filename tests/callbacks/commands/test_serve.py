@@ -25,7 +25,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     found: dict[str, Any] = {}
     monkeypatch.setattr("callbacks.logs.start_logging", lambda level: None)
     monkeypatch.setattr(
-        "callbacks.commands.serve.serve_until_told", lambda server, **options: found.update(options, server=server)
+        "callbacks.serving.serve_until_told", lambda server, **options: found.update(options, server=server)
     )
     monkeypatch.setenv("MARCADOR_TODAY", "2026-11-22")
     monkeypatch.setenv("MARCADOR_SIGN_IN", "off")
