@@ -10,7 +10,6 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,20 +35,6 @@ def program(home: Path, *words: str, **settings: object) -> subprocess.Completed
     command = [sys.executable, str(ROOT / "app.py"), *words]
     return subprocess.run(
         command, capture_output=True, text=True, check=False, env=environment(home, **settings), cwd=ROOT, timeout=120
-    )
-
-
-def python(code: str, home: Path, arguments: Sequence[object] = (), **settings: object) -> subprocess.Popen[str]:
-    """Start Python code over a home; it says on its output what it was promised."""
-    command = [sys.executable, "-c", code, *(str(one) for one in arguments)]
-    return subprocess.Popen(
-        command,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=environment(home, **settings)
-        | {"PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])},
-        cwd=ROOT,
     )
 
 

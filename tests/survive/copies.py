@@ -12,8 +12,10 @@ from data.backup import back_up, restore
 from data.clock import SystemClock
 from data.settings import Settings
 from tests.homes import copy, demo, new_folder, open_home
-from tests.processes import program, python
-from tests.survive.kills import COMMITS, asked
+from tests.processes import program
+from tests.survive import children
+from tests.survive.children import child
+from tests.survive.kills import asked
 from tests.survive.rows import Outcome
 
 
@@ -37,10 +39,8 @@ def while_writing() -> Outcome:
     """Copy six times while somebody commits: each copy opens, is of one moment, and at most a second behind."""
     home, tried, lost, behind = new_folder(), 6, 0, 0
     open_home(home).database.dispose()
-    writer = python(COMMITS, home, [home, "w"])
-    assert writer.stdout is not None
-    writer.stdout.readline()
-    try:
+    with child(children.commits, home, "w") as writer:
+        writer.first()
         for number in range(tried):
             ((before,),) = asked(home, "select number from revision")
             made = back_up(Settings(home=home), SystemClock().now(), new_folder().with_suffix(f".{number}.zip"))
@@ -48,10 +48,7 @@ def while_writing() -> Outcome:
             rows = restore(made.file, again).rows
             ((audits, revision),) = asked(again, "select (select count(*) from audit), (select number from revision)")
             lost += audits != revision or rows != made.rows
-            behind = max(behind, int(before) - int(revision))  # type: ignore[call-overload]  # numbers from the records
-    finally:
-        writer.kill()
-        writer.communicate()
+            behind = max(behind, int(str(before)) - int(str(revision)))
     return Outcome(tried, tried - lost - (behind > 0), lost, "none is older than its beginning" if not behind else "")
 
 

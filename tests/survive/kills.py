@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
-import subprocess
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -21,96 +20,11 @@ from data.upkeep import check_cubes
 from data.writes.publications import published_versions
 from tests.data.migrating import scripts_with_a_newer
 from tests.homes import MAPPING, demo, new_folder, open_home
-from tests.processes import python
+from tests.survive import children
+from tests.survive.children import BATCH, child
 from tests.survive.rows import Outcome
 
-OPEN = """
-import sys
-from tests.homes import ADMINISTRATOR, open_home
-from pathlib import Path
-services = open_home(Path(sys.argv[1]))
-say = lambda *words: print(*words, flush=True)
-"""
-
-COMMITS = (
-    OPEN
-    + """
-from data.writes.members import add_member
-for number in range(10**6):
-    add_member(services, ADMINISTRATOR, "team", f"{sys.argv[2]}-{number}")
-    say(f"{sys.argv[2]}-{number}")
-"""
-)
-
-FILES = (
-    OPEN
-    + """
-import polars as pl
-from data.imports import write_quarantine
-from data.ingest.raw import REJECTED
-for rows in range(int(sys.argv[2]), 10**6, 500):
-    write_quarantine(services.home, 1, pl.DataFrame({"row": range(rows)}).select(
-        [pl.col("row").cast(dtype).alias(name) for name, dtype in REJECTED.items()]))
-    say(rows)
-"""
-)
-
-APPENDS = (
-    OPEN
-    + """
-from data.writes.decision import decision
-from data.writes.publications import publish_versions, published_versions, refresh_cubes, writer_lock
-from tests.data.stores import responses
-for number in range(10**6):
-    with writer_lock(services.home):
-        services.log.return_to(published_versions(services))
-        name = f"{sys.argv[2]}-{number}"
-        rows = responses([{"response_id": f"{name}:{row}"} for row in range(50)])
-        services.log.append("responses", rows, name)
-        versions = refresh_cubes(services, ["2026-11"], name)
-        with decision(services) as made:
-            made.record("append", "batch", name)
-            publish_versions(services, made, versions, name)
-    say(name)
-"""
-)
-
 ROWS = 100_000
-COMMAND = """
-import sys
-import data.writes.imports as imports
-read = imports.read_file
-def told(*given):
-    print("begin", flush=True)
-    return read(*given)
-import callbacks.commands.imports
-imports.read_file = told
-from callbacks.commands import main
-sys.argv = ["app.py", *sys.argv[1:]]
-main(lambda services: None)
-"""
-
-UPGRADE = """
-import sys
-from pathlib import Path
-from data.settings import Settings
-from data.settings import Settings
-from data.upgrade import prepare_records
-print("begin", flush=True)
-prepare_records(Settings(home=Path(sys.argv[1])), Path(sys.argv[2]))
-print("done", flush=True)
-"""
-
-
-def killed(process: subprocess.Popen[str], seconds: float) -> list[str]:
-    """Wait for the first word, let it work for a while, kill it, and return every word that it said."""
-    assert process.stdout is not None
-    first = process.stdout.readline()
-    assert first, process.stderr.read() if process.stderr else ""
-    time.sleep(seconds)
-    process.kill()
-    rest, _ = process.communicate()
-    return [first.strip(), *rest.split()]
 
 
 def each(times: int, one: Callable[[int, Path], int]) -> Outcome:
@@ -140,7 +54,8 @@ def commits() -> Outcome:
     counts: list[int] = []
 
     def one(number: int, home: Path) -> int:
-        said = killed(python(COMMITS, home, [home, number]), draw.uniform(0, 0.4))
+        with child(children.commits, home, str(number)) as writer:
+            said = [writer.first(), *writer.killed(draw.uniform(0, 0.4))]
         counts.append(len(said))
         there = {row[0] for row in asked(home, "select key from members")}
         ((audits, revision),) = asked(home, "select (select count(*) from audit), (select number from revision)")
@@ -153,13 +68,16 @@ def commits() -> Outcome:
 def files() -> Outcome:
     """Kill while a Parquet file is written: it is readable and never older than what was acknowledged."""
     draw = random.Random(6)
+    counts: list[int] = []
 
-    def one(number: int, home: Path) -> int:
-        height = read_quarantine(home, 1).height
-        said = killed(python(FILES, home, [home, height + 500]), draw.uniform(0, 0.3))
-        return int(read_quarantine(home, 1).height < int(said[-1]))
+    def one(_number: int, home: Path) -> int:
+        with child(children.files, home, read_quarantine(home, 1).height + 500) as writer:
+            said = [writer.first(), *writer.killed(draw.uniform(0, 0.3))]
+        counts.append(len(said))
+        return int(read_quarantine(home, 1).height < said[-1])
 
-    return each(20, one)
+    found = each(20, one)
+    return Outcome(found.tried, found.survived, found.lost, f"{sum(counts)} acknowledged files")
 
 
 def appends() -> Outcome:
@@ -168,14 +86,15 @@ def appends() -> Outcome:
     counts: list[int] = []
 
     def one(number: int, home: Path) -> int:
-        said = killed(python(APPENDS, home, [home, number]), draw.uniform(0, 0.8))
+        with child(children.appends, home, str(number)) as writer:
+            said = [writer.first(), *writer.killed(draw.uniform(0, 0.8))]
         counts.append(len(said))
         services = open_home(home)
         rows = services.log.scan("responses", published_versions(services).responses).collect()
         batches = rows["response_id"].str.split(":").list.first().value_counts()
         differing, _ = check_cubes(services)
         services.database.dispose()
-        partial = batches.filter(batches["count"] != 50).height
+        partial = batches.filter(batches["count"] != BATCH).height
         return len(set(said) - set(batches["response_id"])) + partial + (differing > 0)
 
     found = each(16, one)
@@ -185,52 +104,43 @@ def appends() -> Outcome:
 def imports() -> Outcome:
     """Kill an import of 100,000 rows at any moment: all of it or nothing; the next attempt completes it, once."""
     draw, tried, whole = random.Random(8), 12, 0
-    survey, mapping = _large_survey()
-    home = new_folder()
-    open_home(home).database.dispose()
-    longest = _killed_import(home, survey, mapping, 60)
+    survey = _large_survey()
+    longest = _killed_import(new_folder(), survey, None)
     shown = lost = 0
     services = open_home(new_folder())
     for _ in range(tried):
-        _killed_import(services.home, survey, mapping, draw.uniform(0, 1.1) * longest)
+        _killed_import(services.home, survey, draw.uniform(0, 1.1) * longest)
         now = sum(services.scores(services.state()).distribution(EVERYTHING))
         lost += now not in (shown, ROWS) or check_cubes(services)[0] > 0
         shown = now
         if now == ROWS:
             whole += 1
             publication = services.state().publication
-            _killed_import(services.home, survey, mapping, 60)
+            _killed_import(services.home, survey, None)
             lost += services.state().publication != publication
             services.database.dispose()
             services, shown = open_home(new_folder()), 0
-    _killed_import(services.home, survey, mapping, 60)
+    _killed_import(services.home, survey, None)
     lost += sum(services.scores(services.state()).distribution(EVERYTHING)) != ROWS
     services.database.dispose()
     return Outcome(tried, tried - lost, lost, f"{whole} were published before the kill")
 
 
-def _large_survey() -> tuple[Path, Path]:
-    folder = new_folder()
-    folder.mkdir()
+def _large_survey() -> Path:
+    path = new_folder().with_suffix(".csv")
     rows = [
         f'2026-{1 + place % 10:02}-{1 + place % 28:02},{place % 11},"","Ventas",C{place % 500}' for place in range(ROWS)
     ]
-    (folder / "large.csv").write_text("\n".join(["date,score,words,team,account", *rows]) + "\n", encoding="utf-8")
-    (folder / "large.toml").write_text(MAPPING, encoding="utf-8")
-    return folder / "large.csv", folder / "large.toml"
+    path.write_text("\n".join(["date,score,words,team,account", *rows]) + "\n", encoding="utf-8")
+    return path
 
 
-def _killed_import(home: Path, survey: Path, mapping: Path, seconds: float) -> float:
-    """Import, killed so long after it has begun to read the file; return how long it was at work."""
-    process = python(COMMAND, home, ["import", survey, "--mapping", mapping])
-    assert process.stdout is not None
-    process.stdout.readline()
-    begun = time.monotonic()
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        process.kill()
-    process.communicate()
+def _killed_import(home: Path, survey: Path, seconds: float | None) -> float:
+    """Import, killed so long after it began to read the file, None for never; return how long it was at work."""
+    with child(children.imports, home, survey, MAPPING) as importing:
+        importing.first()
+        begun = time.monotonic()
+        importing.process.join(seconds)
     return time.monotonic() - begun
 
 
@@ -238,35 +148,29 @@ def upgrades() -> Outcome:
     """Kill an upgrade at any moment: the records have the old shape or the new one, and the next start completes it."""
     draw, tried = random.Random(26), 40
     scripts = scripts_with_a_newer(new_folder(), columns=40)
-    old = known_revisions()[0]
+    old, template = known_revisions()[0], demo().home
     shapes: list[str] = []
-    template = demo().home
     begun = time.monotonic()
-    _upgraded(template, scripts, 60)
-    longest = min(2.0, time.monotonic() - begun)
+    _killed_upgrade(template, scripts, None)
+    longest = time.monotonic() - begun
 
     def one(_number: int, _home: Path) -> int:
-        home, shape = _upgraded(template, scripts, draw.uniform(0, 0.6) * longest)
+        home, shape = _killed_upgrade(template, scripts, draw.uniform(0, 1) * longest)
         shapes.append(shape)
         tables = {row[0] for row in asked(home, "select name from sqlite_master where type = 'table'")}
-        half = ("halves" in tables) != (shape == "9001") or ("others" in tables) != (shape == "9001")
+        is_half = any((name in tables) != (shape == "9001") for name in ("halves", "others"))
         prepare_records(Settings(home=home), scripts)
         ((copied, members),) = asked(home, "select (select count(*) from others), (select count(*) from members)")
-        return int(half or shape not in (old, "9001") or copied != members)
+        return int(is_half or shape not in (old, "9001") or copied != members)
 
     found = each(tried, one)
-    return Outcome(tried, found.survived, found.lost, f"{shapes.count(old)} old, {shapes.count('9001')} new, 0 between")
+    return Outcome(tried, found.survived, found.lost, f"{shapes.count(old)} old, {shapes.count('9001')} new")
 
 
-def _upgraded(template: Path, scripts: Path, seconds: float) -> tuple[Path, str]:
+def _killed_upgrade(template: Path, scripts: Path, seconds: float | None) -> tuple[Path, str]:
     home = new_folder()
     shutil.copytree(template, home, ignore=shutil.ignore_patterns("cache", "backups"))
-    process = python(UPGRADE, home, [home, scripts])
-    assert process.stdout is not None
-    assert process.stdout.readline() == "begin\n", process.stderr.read() if process.stderr else ""
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        process.kill()
-    process.communicate()
+    with child(children.upgrade, home, scripts) as upgrading:
+        upgrading.first()
+        upgrading.process.join(seconds)
     return home, str(asked(home, "select version_num from alembic_version")[0][0])

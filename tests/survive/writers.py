@@ -2,41 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import replace
 
 from dashboard.filters import EVERYTHING
 from data.writes.decision import ChangedMeanwhileError
 from data.writes.organisation import save_organisation
 from tests.homes import ADMINISTRATOR, MAPPING, copy, csv_of, demo, new_folder, open_home
-from tests.processes import python
-from tests.survive.kills import OPEN
+from tests.survive import children
+from tests.survive.children import child
 from tests.survive.rows import Outcome
-
-IMPORT = (
-    OPEN
-    + """
-from data.ingest.mapping import parse_mapping
-from data.writes.imports import import_file
-meaning = parse_mapping(Path(sys.argv[3]).read_text())
-say(import_file(services, ADMINISTRATOR, Path(sys.argv[2]), meaning).is_new)
-"""
-)
-MANAGER = (
-    OPEN
-    + """
-import json, time
-from data.writes.members import add_member
-spent = []
-for number in range(10):
-    begun = time.perf_counter()
-    add_member(services, ADMINISTRATOR, "team", f"{sys.argv[2]}-{number}")
-    spent.append(time.perf_counter() - begun)
-say(json.dumps(spent))
-"""
-)
 
 
 def same_file() -> Outcome:
@@ -45,12 +21,15 @@ def same_file() -> Outcome:
     for _ in range(rounds):
         home = new_folder()
         services = open_home(home)
-        (home / "survey.csv").write_text(csv_of([place % 11 for place in range(3000)]), encoding="utf-8")
-        (home / "survey.toml").write_text(MAPPING, encoding="utf-8")
-        racing = [python(IMPORT, home, [home, home / "survey.csv", home / "survey.toml"]) for _ in range(3)]
-        said = [one.communicate(timeout=120)[0].split()[-1] for one in racing]
+        survey = home / "survey.csv"
+        survey.write_text(csv_of([place % 11 for place in range(3000)]), encoding="utf-8")
+        with ExitStack() as stack:
+            racing = [stack.enter_context(child(children.imports, home, survey, MAPPING)) for _ in range(3)]
+            for one in racing:
+                one.process.join(120)
+            said = [one.rest()[-1] for one in racing]
         rows = sum(services.scores(services.state()).distribution(EVERYTHING))
-        lost += sorted(said) != ["False", "False", "True"] or rows != 3000
+        lost += sorted(said) != [False, False, True] or rows != 3000
         services.database.dispose()
     return Outcome(rounds, rounds - lost, lost)
 
@@ -59,12 +38,12 @@ def crowd() -> Outcome:
     """Commit ten times in each of five processes at once: fifty rows, no lock error, the slowest under a second."""
     home = new_folder()
     open_home(home).database.dispose()
-    managers = [python(MANAGER, home, [home, number]) for number in range(5)]
     spent: list[float] = []
-    for one in managers:
-        told, wrong = one.communicate(timeout=120)
-        assert one.returncode == 0, wrong[-300:]
-        spent += json.loads(told)
+    with ExitStack() as stack:
+        managers = [stack.enter_context(child(children.ten_commits, home, str(number))) for number in range(5)]
+        for one in managers:
+            one.process.join(120)
+            spent += one.rest()
     with closing(sqlite3.connect(home / "records.db")) as connection:
         (there,) = connection.execute("select count(*) from members").fetchone()
     slowest = max(spent)
