@@ -73,6 +73,18 @@ def tell(services: Services, job_id: int, **values: Any) -> None:
         connection.execute(sa.update(table).where(table.c.id == job_id).values(**values))
 
 
+def forget_jobs(connection: sa.Connection) -> int:
+    """Delete what was asked of long work and what came of it; return how many pieces there were.
+
+    Unfinished imports stay, who wait for their turn, and erasures, which no longer say of whom.
+    """
+    table = records.jobs
+    is_erasure = table.c.kind == "erase"
+    is_waiting = table.c.kind.in_(("import", "demo")) & table.c.finished_at.is_(None)
+    connection.execute(sa.update(table).where(is_erasure).values(payload={}))
+    return connection.execute(sa.delete(table).where(~is_erasure & ~is_waiting)).rowcount
+
+
 def start_job(services: Services, kind: str, payload: dict[str, Any]) -> int:
     """Create a job and start its child process; a watcher thread writes down when it dies without a word."""
     job_id = create_job(services, kind, payload)

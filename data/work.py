@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from dashboard.erasure import ErasureError, Known, subject_of
 from dashboard.permissions import Scope
 from dashboard.refusals import Refusal
 from data.ingest.child import limit_self
@@ -13,10 +15,11 @@ from data.ingest.mapping import parse_mapping
 from data.ingest.raw import ImportRefusedError
 from data.ingest.suggest import source_name, suggest, toml_of
 from data.jobs import JobState, job_by_id, tell
-from data.previews import preview_values
+from data.previews import erasure_values, preview_values
 from data.services import Services
 from data.uploads import upload_path
 from data.writes.demo import DemoError, make_demo
+from data.writes.erasure import forget
 from data.writes.imports import import_file, preview
 
 ADMINISTRATOR = Scope.administrator()
@@ -41,7 +44,7 @@ def run_job(services: Services, job_id: int) -> None:
 
     try:
         result = KINDS[job.kind](services, job.payload, progress)
-    except (ImportRefusedError, DemoError) as refusal:
+    except (ImportRefusedError, DemoError, ErasureError) as refusal:
         told = {"refused": refusal.told()}
         tell(services, job_id, state=JobState.FAILED.value, message=str(refusal), result=told)
     except MemoryError:
@@ -88,4 +91,9 @@ def _demo(services: Services, payload: dict[str, Any], progress: Any) -> dict[st
     return {}
 
 
-KINDS = {"suggest": _suggest, "preview": _preview, "import": _import, "demo": _demo}
+def _erase(services: Services, payload: dict[str, Any], progress: Any) -> dict[str, Any]:
+    subject = subject_of(payload["source"], payload["name"], Known(payload["known"]))
+    return erasure_values(forget(services, replace(ADMINISTRATOR, who=str(payload["who"])), subject, progress))
+
+
+KINDS = {"suggest": _suggest, "preview": _preview, "import": _import, "demo": _demo, "erase": _erase}
