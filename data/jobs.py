@@ -85,6 +85,11 @@ def forget_jobs(connection: sa.Connection) -> int:
     return connection.execute(sa.delete(table).where(~is_erasure & ~is_waiting)).rowcount
 
 
+def failure_of(kind: str, refusal: Refusal) -> Refusal:
+    """Return why a job failed: nothing of an erasure is taken back, it is finished by asking for it again."""
+    return Refusal("it was interrupted; forget the person again, and it is finished") if kind == "erase" else refusal
+
+
 def start_job(services: Services, kind: str, payload: dict[str, Any]) -> int:
     """Create a job and start its child process; a watcher thread writes down when it dies without a word."""
     job_id = create_job(services, kind, payload)
@@ -120,5 +125,6 @@ def _watch(services: Services, job_id: int, process: subprocess.Popen[bytes]) ->
         refusal = Refusal("it took longer than {} seconds and was stopped; nothing was imported", seconds)
     job = job_by_id(services, job_id)
     if job is not None and job.state in (JobState.WAITING, JobState.RUNNING):
+        refusal = failure_of(job.kind, refusal)
         told = {"refused": refusal.told()}
         tell(services, job_id, state=JobState.FAILED.value, message=str(refusal), result=told)

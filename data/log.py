@@ -145,8 +145,14 @@ class Log:
 
     def sweep(self, tables: Sequence[str]) -> int:
         """Delete every file that the newest version does not need, whoever left it; return how many there were."""
-        now = {"retention_hours": 0, "enforce_retention_duration": False, "dry_run": False, "full": True}
-        return sum(len(DeltaTable(self.path(name)).vacuum(**now)) for name in tables)
+        return sum(
+            len(
+                DeltaTable(self.path(name)).vacuum(
+                    retention_hours=0, enforce_retention_duration=False, dry_run=False, full=True
+                )
+            )
+            for name in tables
+        )
 
     def forget_history(self, tables: Sequence[str]) -> None:
         """Make the newest version, which must be published, the oldest one that can be read.

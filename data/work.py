@@ -14,7 +14,7 @@ from data.ingest.formats import read_file
 from data.ingest.mapping import parse_mapping
 from data.ingest.raw import ImportRefusedError
 from data.ingest.suggest import source_name, suggest, toml_of
-from data.jobs import JobState, job_by_id, tell
+from data.jobs import Job, JobState, failure_of, job_by_id, tell
 from data.previews import erasure_values, preview_values
 from data.services import Services
 from data.uploads import upload_path
@@ -48,16 +48,17 @@ def run_job(services: Services, job_id: int) -> None:
         told = {"refused": refusal.told()}
         tell(services, job_id, state=JobState.FAILED.value, message=str(refusal), result=told)
     except MemoryError:
-        _failed(services, job_id, "the file needs more memory than a job may use; nothing was imported")
+        _failed(services, job, "the file needs more memory than a job may use; nothing was imported")
     except Exception:
-        _failed(services, job_id, "something went wrong while reading the file; nothing was imported")
+        _failed(services, job, "something went wrong while reading the file; nothing was imported")
         raise
     else:
         tell(services, job_id, state=JobState.DONE.value, done=1.0, result=result)
 
 
-def _failed(services: Services, job_id: int, words: str) -> None:
-    tell(services, job_id, state=JobState.FAILED.value, message=words, result={"refused": Refusal(words).told()})
+def _failed(services: Services, job: Job, words: str) -> None:
+    refusal = failure_of(job.kind, Refusal(words))
+    tell(services, job.job_id, state=JobState.FAILED.value, message=str(refusal), result={"refused": refusal.told()})
 
 
 def _suggest(services: Services, payload: dict[str, Any], progress: Any) -> dict[str, Any]:

@@ -17,10 +17,12 @@ from babel.messages.pofile import read_po
 from callbacks.scoreboard import FILTERED
 from dashboard.calibration import Badge
 from dashboard.changes import Verdict
+from dashboard.erasure import Known
 from dashboard.filters import DIMENSIONS
 from dashboard.goal import Vote, Word
 from data.imports import ImportState
 from data.ingest.raw import Reason
+from layouts.erasure import ERASED
 from layouts.settings import EDITED
 from layouts.sources import ROLES
 from layouts.words import FOLDER, LANGUAGES, MINUS, NARROW, Words, words_of
@@ -37,6 +39,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "badge.{}": tuple(Badge),
     "change.{}": ("up", "down", "same"),
     "dimension.{}": DIMENSIONS,
+    "erasure.erased_{}": ERASED,
+    "erasure.{}": tuple(Known),
     "filters.{}": ("since", "until"),
     "format.{}": ("comma", "semicolon", "tab", "bar", "other", "excel", "parquet"),
     "import.{}": tuple(ImportState),

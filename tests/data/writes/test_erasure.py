@@ -7,9 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +16,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from dashboard.erasure import Backup, Erasure, ErasureError, Known, Subject, subject_of
+from dashboard.erasure import Backup, ErasureError, Known, Subject
 from dashboard.filters import EVERYTHING
 from dashboard.permissions import Capability, NotAllowedError, Role, Scope
 from data import records
@@ -32,10 +30,10 @@ from data.services import Services
 from data.upkeep import check_cubes, run_upkeep
 from data.uploads import keep_upload
 from data.work import run_job
-from data.writes.erasure import backups_of, erase_due, forget
+from data.writes.erasure import backups_of, forget
 from data.writes.imports import Outcome, import_file, undo_import
 from data.writes.publications import published_versions
-from tests.data.stores import ADMINISTRATOR, MAPPING, TODAY, ToldClock, answers_of, opened, points, survey
+from tests.data.stores import ADMINISTRATOR, MAPPING, TODAY, answers_of, opened, points, survey
 from tests.data.writes.test_imports import RATED
 from tests.traces import traces
 
@@ -51,14 +49,6 @@ ROWS = [
     {"id": "CANARY-4", "who": "ana-CANARY", "when": "2026-09-02 10:00", "score": 99, "words": WORDS},
     {"id": "other", "who": "eva", "when": "2026-09-02 11:00", "score": 77, "words": "eva said so"},
 ]
-
-
-@pytest.fixture
-def outside(tmp_path: Path) -> Path:
-    """A folder beside the home, where the files of the survey tool lie."""
-    folder = tmp_path / "outside"
-    folder.mkdir()
-    return folder
 
 
 def added(services: Services, path: Path, rows: list[Any] = ROWS, mapping: str = MAPPING) -> Outcome:
@@ -154,7 +144,10 @@ def test_whose_answer_counts_is_decided_the_same_ever_after(services: Services, 
 @pytest.mark.parametrize(
     ("drops", "left"),
     [("", []), ("respondent", ["quarantine/2.parquet"])],
-    ids=["the same columns", "nobody says which column the person is in: a row that never was an answer cannot be told"],
+    ids=[
+        "the same columns",
+        "nobody says which column the person is in: a row that never was an answer cannot be told",
+    ],
 )
 def test_the_same_answers_imported_again_stay_out(
     services: Services, outside: Path, drops: str, left: list[str]
@@ -334,66 +327,3 @@ def test_copies_of_the_data_are_listed_by_name_and_day(tmp_path: Path) -> None:
         path.write_text("", encoding="utf-8")
         os.utime(path, (day, day))
     assert backups_of(tmp_path) == (Backup("b", date(1970, 1, 2)), Backup("a", date(1970, 1, 3)))
-
-
-@pytest.fixture
-def kept_two_months(tmp_path: Path) -> Iterator[Services]:
-    """A home whose comments are kept for two months."""
-    made = opened(tmp_path / "home", retention_months=2)
-    yield made
-    made.database.dispose()
-
-
-AGED = [
-    *answers_of(4, 20, first=date(2026, 8, 3)),
-    {"id": "old", "when": "2026-09-21 10:00", "score": 9, "words": "CANARY of September", "who": "ana"},
-    {"id": "new", "when": "2026-09-22 10:00", "score": 3, "words": "the first that is kept", "who": "eva"},
-    {"id": "bad", "when": "2026-09-21 10:00", "score": 99, "words": "CANARY in quarantine"},
-    {"id": "undated", "when": "soon", "score": 9, "words": "of an unknown day"},
-]
-
-
-def test_old_comments_are_erased_and_scores_stay(tmp_path: Path, outside: Path) -> None:
-    services = opened(tmp_path / "home")
-    added(services, outside / "a.csv", AGED)
-    before = numbers(services)
-    assert erase_due(services) == Erasure()
-    services.settings = services.settings.model_copy(update={"retention_months": 2})
-    done = run_upkeep(services)
-    assert (done["comments erased"], done["rejected rows emptied"]) == (1, 1)
-    assert traces(services.home, "CANARY") == []
-    assert_same_numbers(services, before)
-    assert traces(services.home, "the first that is kept") != []
-    assert traces(services.home, "of an unknown day") != []
-    assert run_upkeep(services)["comments erased"] == 0
-
-
-def test_what_comes_again_comes_without_its_old_comments(kept_two_months: Services, outside: Path) -> None:
-    services = kept_two_months
-    first = added(services, outside / "a.csv", AGED)
-    score = points(services)
-    assert traces(services.home, "CANARY") == []
-    undo_import(services, ADMINISTRATOR, first.import_id)
-    added(services, outside / "a.csv", AGED)
-    added(services, outside / "b.csv", [*AGED, {"id": "more", "when": "2026-11-10 10:00", "score": 9}])
-    assert points(services).n == score.n + 1
-    assert traces(services.home, "CANARY") == []
-
-
-def test_rejected_rows_of_no_day_are_as_old_as_their_import(kept_two_months: Services, outside: Path) -> None:
-    services = kept_two_months
-    added(services, outside / "a.csv", AGED)
-    assert isinstance(services.clock, ToldClock)
-    services.clock.at = TODAY + timedelta(days=70)
-    assert erase_due(services).rejected == 1
-    assert traces(services.home, "of an unknown day") == []
-
-
-@pytest.mark.parametrize(("source", "name"), [("", "x"), ("x", " "), (" ", "")])
-def test_a_source_and_an_id_are_needed(source: str, name: str) -> None:
-    with pytest.raises(ErasureError):
-        subject_of(source, name)
-
-
-def test_blanks_around_an_id_are_no_part_of_it() -> None:
-    assert subject_of(" tool ", " ana-CANARY ") == replace(ANA)
