@@ -74,6 +74,7 @@ MENU = (Entry("/", "menu.scoreboard", Capability.SEE_SCORE),)
 MORE = (
     Entry("/sources", "menu.sources", Capability.CONFIGURE),
     Entry("/settings", "menu.settings", Capability.CONFIGURE),
+    Entry("/audit", "menu.audit", Capability.READ_AUDIT),
 )
 
 

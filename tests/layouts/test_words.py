@@ -22,6 +22,7 @@ from dashboard.filters import DIMENSIONS
 from dashboard.goal import Vote, Word
 from data.imports import ImportState
 from data.ingest.raw import Reason
+from layouts.audit import NOUNS, VERBS, slug
 from layouts.erasure import ERASED
 from layouts.settings import EDITED
 from layouts.sources import ROLES
@@ -36,6 +37,9 @@ STAGES = (
 TOLD_OF_MEMBERS = ("renamed", "was_merged", "unmerged", "ordered", "added")
 
 FAMILIES: dict[str, tuple[str, ...]] = {
+    "audit.{}": ("who", "verb", "noun", "which", "when", "detail"),
+    "audit.noun_{}": tuple(map(slug, NOUNS)),
+    "audit.verb_{}": tuple(map(slug, VERBS)),
     "badge.{}": tuple(Badge),
     "change.{}": ("up", "down", "same"),
     "dimension.{}": DIMENSIONS,
