@@ -6,7 +6,8 @@ import io
 import time
 from typing import Any
 
-from data.jobs import Job, JobState, create_job, job_by_id, start_job, tell
+from dashboard.refusals import Refusal
+from data.jobs import Job, JobState, create_job, failure_of, forget_jobs, job_by_id, start_job, tell
 from data.services import Services
 from data.uploads import keep_upload
 from tests.data.stores import MAPPING, answers_of, points, survey
@@ -58,3 +59,22 @@ def test_a_child_that_dies_without_a_word_is_told_for(services: Services) -> Non
     job = ended(services, start_job(services, "no such kind", {}))
     assert job.state is JobState.FAILED
     assert "nothing was imported" in job.message
+
+
+def test_an_erasure_that_dies_is_to_be_asked_for_again(services: Services) -> None:
+    refusal = Refusal("the file could not be read")
+    assert failure_of("import", refusal) is refusal
+    assert "forget the person again" in str(failure_of("erase", refusal))
+
+
+def test_of_past_jobs_nothing_is_left_but_what_erasures_did(services: Services) -> None:
+    kinds = ("suggest", "preview", "import", "import", "erase")
+    ids = [create_job(services, kind, {"name": "ana"}) for kind in kinds]
+    tell(services, ids[2], state=JobState.DONE.value, result={"rows": 3})
+    tell(services, ids[4], state=JobState.DONE.value, result={"answers": 1})
+    with services.database.begin() as connection:
+        assert forget_jobs(connection) == 3
+    found = [job_by_id(services, job_id) for job_id in ids]
+    assert [job is not None for job in found] == [False, False, False, True, True]
+    assert found[4] is not None
+    assert (found[4].payload, found[4].result) == ({}, {"answers": 1})

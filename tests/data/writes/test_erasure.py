@@ -246,36 +246,62 @@ from dashboard.permissions import Scope
 from data.writes import erasure
 from tests.data.stores import opened
 
-place = sys.argv[2]
 services = opened(Path(sys.argv[1]))
-
-def die(*_, **__):
-    os.kill(os.getpid(), signal.SIGKILL)
-
-owner, _, name = place.rpartition(".")
+owner, _, name = sys.argv[2].rpartition(".")
 target = {"": erasure, "log": services.log}[owner]
-setattr(target, name, die)
+untouched, left = getattr(target, name), [int(sys.argv[3])]
+
+def killing(*arguments, **options):
+    left[0] -= 1
+    if left[0] == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return untouched(*arguments, **options)
+
+setattr(target, name, killing)
 erasure.forget(services, Scope.administrator(), Subject("tool", "ana-CANARY"))
 """
 PLACES = (
-    *("_erase", "_rewrite", "refresh_cubes", "publish_versions", "_empty_quarantine", "forget_jobs"),
-    *("log.sweep", "log.forget_history", "forget_answers", "shrink"),
+    *(("_erase", 1), ("_rewrite", 1), ("log.replace_months", 2), ("refresh_cubes", 1), ("publish_versions", 1)),
+    *(("_empty_quarantine", 1), ("write_quarantine", 2), ("forget_uploads", 1), ("forget_jobs", 1)),
+    *(("log.sweep", 1), ("publish_versions", 2), ("log.forget_history", 1), ("forget_answers", 1), ("shrink", 1)),
 )
+"""What is about to be called when the process dies, and for which time."""
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_killed_anywhere_it_can_be_finished(tmp_path: Path, outside: Path, place: str) -> None:
+@pytest.mark.parametrize(("place", "time"), PLACES)
+def test_killed_anywhere_it_can_be_finished(tmp_path: Path, outside: Path, place: str, time: int) -> None:
     home = tmp_path / "home"
     services = opened(home)
     spread(services, outside)
     before = numbers(services)
-    command = [sys.executable, "-c", KILLED, str(home), place]
+    command = [sys.executable, "-c", KILLED, str(home), place, str(time)]
     done = subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False)
     assert done.returncode == -signal.SIGKILL
     assert_same_numbers(services, before)
     assert traces(home, "CANARY") != [] or place == "shrink"
     forget(services, ADMINISTRATOR, ANA)
     assert traces(home, "CANARY") == []
+    assert_same_numbers(services, before)
+
+
+def test_after_it_an_import_that_fails_midway_still_leaves_no_trace(
+    services: Services, outside: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    added(services, outside / "a.csv")
+    forget(services, ADMINISTRATOR, ANA)
+    before, fresh = numbers(services), [{"id": "z", "when": "2026-11-10 10:00", "score": 5}]
+
+    def broken(*_: object) -> None:
+        raise OSError("the disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("data.writes.imports.refresh_cubes", broken)
+        with pytest.raises(OSError, match="disk is full"):
+            added(services, outside / "b.csv", fresh)
+    assert_same_numbers(services, before)
+    second = added(services, outside / "b.csv", fresh)
+    assert second.accepted == 1
+    undo_import(services, ADMINISTRATOR, second.import_id)
     assert_same_numbers(services, before)
 
 
