@@ -62,6 +62,7 @@
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     marcador: Object.assign({}, (window.dash_clientside || {}).marcador, {
       follow: (asked) => follow(asked, 'sources-progress', window.dash_clientside.no_update),
+      erase: (asked) => follow(asked, 'erasure-progress', window.dash_clientside.no_update),
       begin: async (asked) => {
         const job = await follow(asked, 'firstrun-progress', null);
         if (job && job.state === 'done') location.assign('/');

@@ -20,6 +20,7 @@ from data.ingest.raw import ImportRefusedError
 from data.jobs import job_by_id
 from data.services import Services
 from data.uploads import TooLargeError, keep_upload
+from data.writes.comment_readings import note_reading
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -89,9 +90,9 @@ def _install_files(server: Flask, services: Services) -> None:
         with reading(services.database) as connection:
             if import_by_id(connection, import_id) is None:
                 abort(404)
-        return file(
-            csv_bytes(read_quarantine(services.home, import_id)), "text/csv; charset=utf-8", f"marcador-{import_id}.csv"
-        )
+        rows = read_quarantine(services.home, import_id)
+        note_reading(services, services.state(), scope(), "rejected", str(import_id), rows.height)
+        return file(csv_bytes(rows), "text/csv; charset=utf-8", f"marcador-{import_id}.csv")
 
     @server.errorhandler(ImportRefusedError)
     def refused(error: ImportRefusedError) -> Response:

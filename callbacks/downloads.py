@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import polars as pl
+from flask import request
 
 from callbacks.asked import scope
+from callbacks.audit import row_of, search_in
 from dashboard.filters import Filters
 from dashboard.permissions import Capability
+from data.audit import read_audit
 from data.board import read_scoreboard
 from data.database import reading
 from data.imports import every_import
 from data.services import Services, State
+from layouts.audit import told
 from layouts.words import Words
 
 Download = Callable[[Services, State, Words, Filters], tuple[pl.DataFrame, tuple[str, ...]]]
@@ -62,6 +66,16 @@ def settings(services: Services, state: State, t: Words, asked: Filters) -> tupl
     return frame.rename({name: t(f"table.{name}") for name in columns}), notes(state, t, asked)
 
 
+def audit(services: Services, state: State, t: Words, asked: Filters) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Return the rows of the audit that the address looks for, newest first."""
+    with reading(services.database) as connection:
+        search = search_in(request.query_string.decode())
+        found = read_audit(connection, search, state.organisation.tz)
+    rows = [told(t, row_of(entry), state.organisation.tz) for entry in found]
+    columns = [t(f"audit.{name}") for name in ("when", "who", "verb", "noun", "which", "detail")]
+    return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row"), notes(state, t, asked)
+
+
 def notes(state: State, t: Words, asked: Filters) -> tuple[str, ...]:
     """Return what a reader must know of the file: company, day, filters."""
     chosen = [f"{t(f'dimension.{name}')}: {', '.join(values)}" for name, values in asked.where]
@@ -72,7 +86,8 @@ NEEDS = {
     "scoreboard": Capability.SEE_SCORE,
     "sources": Capability.CONFIGURE,
     "settings": Capability.CONFIGURE,
+    "audit": Capability.READ_AUDIT,
 }
 """What each download needs beside the right to export."""
 
-VIEWS: dict[str, Download] = {"scoreboard": scoreboard, "sources": sources, "settings": settings}
+VIEWS: dict[str, Download] = {"scoreboard": scoreboard, "sources": sources, "settings": settings, "audit": audit}

@@ -8,6 +8,7 @@ from typing import Any
 
 from dash import ALL, ClientsideFunction, Input, Output, State, ctx, no_update
 
+from callbacks import erasure
 from callbacks.asked import scope, words
 from callbacks.policies import Guarded
 from dashboard.permissions import Capability, check
@@ -35,8 +36,8 @@ Ids = layout.Ids
 
 def draw_page(services: Services, state: Known, t: Words, search: str) -> Component:
     """Return the page."""
-    del services, state, search
-    return layout.page(t)
+    del state, search
+    return layout.page(t, erasure.draw_card(services, t))
 
 
 def draw_ledger(services: Services, state: Known, t: Words) -> list[Component]:
@@ -112,6 +113,7 @@ def register(app: Guarded, services: Services) -> None:
     _register_steps(app, services)
     _register_jobs(app, services)
     _register_ledger(app, services)
+    erasure.register(app, services)
 
 
 def _register_steps(app: Guarded, services: Services) -> None:

@@ -5,6 +5,7 @@ Weeks begin on Monday and are named by it. A week is closed when its Sunday has 
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -46,6 +47,12 @@ def start_of_day(day: date, zone: ZoneInfo) -> datetime:
     while (instant - timedelta(minutes=1)).astimezone(zone).date() == day:
         instant -= timedelta(minutes=1)
     return instant
+
+
+def months_before(day: date, months: int) -> date:
+    """Return the same day of an earlier month, its last one where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def week_of(day: date) -> date:

@@ -24,6 +24,7 @@ from data.database import reading
 from data.organisation import shown_weeks
 from data.scores import Scores
 from data.services import Services, State
+from data.writes.comment_readings import note_reading
 
 CHANGE_WEEKS = 4
 NOTHING_TO_SPREAD = (0,) * 11
@@ -135,11 +136,13 @@ def _calibration(history: History, weeks_pooled: int) -> Calibration | None:
 
 
 def read_story(services: Services, state: State, scope: Scope, filters: Filters = EVERYTHING) -> Story:
-    """Return what the desk tells beside the score: distribution, changes, two comments."""
+    """Return what the desk tells beside the score: distribution, changes, two comments; whole ones leave a note."""
     check(scope, Capability.SEE_SCORE)
     asked = within(scope, filters)
     question = ("story", asked.query())
-    return services.answers.get(state.version, scope.key, question, lambda: _story(services, state, scope, asked))
+    story = services.answers.get(state.version, scope.key, question, lambda: _story(services, state, scope, asked))
+    note_reading(services, state, scope, "scoreboard", asked.query(), len(story.comments))
+    return story
 
 
 def _story(services: Services, state: State, scope: Scope, filters: Filters) -> Story:

@@ -37,6 +37,14 @@ def make_cache(folder: Path, server: Flask) -> Cache:
     return cache
 
 
+def forget_answers(folder: Path) -> int:
+    """Delete every kept answer; return how many there were."""
+    kept = [path for path in folder.glob("*") if path.is_file()]
+    for path in kept:
+        path.unlink(missing_ok=True)
+    return len(kept)
+
+
 class Answers:
     """Keeps answers under (version, scope, question)."""
 

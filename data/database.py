@@ -76,6 +76,20 @@ def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
         yield connection
 
 
+def shrink(engine: sa.Engine) -> None:
+    """Write the database anew, so that nothing that was deleted can be read in its files."""
+    if engine.dialect.name == "postgresql":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM FULL")
+        return
+    raw = engine.raw_connection()
+    try:
+        raw.cursor().execute("VACUUM")
+        raw.cursor().execute("pragma wal_checkpoint(truncate)")
+    finally:
+        raw.close()
+
+
 def migrate(url: str, scripts: Path = MIGRATIONS) -> None:
     """Bring the database to the newest shape, in one transaction."""
     command.upgrade(_config(url, scripts), "head")

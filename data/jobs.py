@@ -92,6 +92,23 @@ def fail_orphans(services: Services) -> int:
     return changed.rowcount
 
 
+def forget_jobs(connection: sa.Connection) -> int:
+    """Delete what was asked of long work and what came of it; return how many pieces there were.
+
+    Unfinished imports stay, who wait for their turn, and erasures, which no longer say of whom.
+    """
+    table = records.jobs
+    is_erasure = table.c.kind == "erase"
+    is_waiting = table.c.kind.in_(("import", "demo")) & table.c.finished_at.is_(None)
+    connection.execute(sa.update(table).where(is_erasure).values(payload={}))
+    return connection.execute(sa.delete(table).where(~is_erasure & ~is_waiting)).rowcount
+
+
+def failure_of(kind: str, refusal: Refusal) -> Refusal:
+    """Return why a job failed: nothing of an erasure is taken back, it is finished by asking for it again."""
+    return Refusal("it was interrupted; forget the person again, and it is finished") if kind == "erase" else refusal
+
+
 def start_job(services: Services, kind: str, payload: dict[str, Any]) -> int:
     """Create a job and start its child process; a watcher thread writes down when it dies without a word."""
     job_id = create_job(services, kind, payload)
@@ -135,6 +152,7 @@ def _told_for(services: Services, job_id: int, refusal: Refusal) -> bool:
     try:
         job = job_by_id(services, job_id)
         if job is not None and job.state in (JobState.WAITING, JobState.RUNNING):
+            refusal = failure_of(job.kind, refusal)
             told = {"refused": refusal.told()}
             tell(services, job_id, state=JobState.FAILED.value, message=str(refusal), result=told)
     except sa.exc.DBAPIError as error:

@@ -157,6 +157,30 @@ class Log:
             dropped[name] = len(table.vacuum(retention_hours=168, dry_run=False))
         return dropped
 
+    def sweep(self, tables: Sequence[str]) -> int:
+        """Delete every file that the newest version does not need, whoever left it; return how many there were."""
+        return sum(
+            len(
+                DeltaTable(self.path(name)).vacuum(
+                    retention_hours=0, enforce_retention_duration=False, dry_run=False, full=True
+                )
+            )
+            for name in tables
+        )
+
+    def forget_history(self, tables: Sequence[str]) -> None:
+        """Make the newest version, which must be published, the oldest one that can be read.
+
+        The commits before it hold the least and greatest text of every column.
+        """
+        for name in tables:
+            table = DeltaTable(self.path(name))
+            table.create_checkpoint()
+            for path in (self.folder / name / "_delta_log").iterdir():
+                number = path.name.partition(".")[0]
+                if number.isdigit() and int(number) < table.version():
+                    path.unlink()
+
     def exists(self) -> bool:
         """Return whether the log was created."""
         try:

@@ -1,15 +1,23 @@
-"""What a browser needs to know of an import, as plain JSON."""
+"""What a browser needs to know of an import or an erasure, as plain JSON."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 import polars as pl
 
+from dashboard.erasure import Erasure
 from dashboard.nps import Counts, net_promoter_score
 from data.writes.imports import Outcome
 
 SHOWN_ROWS = 50
+
+
+def erasure_values(erasure: Erasure) -> dict[str, Any]:
+    """Return what was erased and what is left, days as text."""
+    copies = [{"name": copy.name, "day": copy.day.isoformat()} for copy in erasure.backups]
+    return asdict(erasure) | {"backups": copies}
 
 
 def preview_values(outcome: Outcome) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from data.publications import current
 from data.rollup import MEASURES
 from data.services import Services
 from data.writes.decision import decision
+from data.writes.erasure import erase_due
 from data.writes.publications import keep_closed_weeks, publish_versions, published_versions, refresh_cubes, writer_lock
 
 
@@ -38,7 +39,8 @@ def check_cubes(services: Services) -> tuple[int, int]:
 
 
 def run_upkeep(services: Services) -> dict[str, int]:
-    """Close the weeks that have ended, compact the log and drop old files; return what was done."""
+    """Close the weeks that have ended, erase what is due, compact the log and drop old files; return what was done."""
+    erased = erase_due(services)
     with writer_lock(services.home):
         with decision(services, "upkeep") as made:
             publication = current(made.connection)
@@ -52,4 +54,10 @@ def run_upkeep(services: Services) -> dict[str, int]:
             made.record("publish", "publication", publication_id)
     with reading(services.database) as connection:
         latest = current(connection)
-    return {"weeks closed": weeks, "files dropped": dropped, "publication": latest.publication_id if latest else 0}
+    return {
+        "weeks closed": weeks,
+        "comments erased": erased.comments,
+        "rejected rows emptied": erased.rejected,
+        "files dropped": erased.files + dropped,
+        "publication": latest.publication_id if latest else 0,
+    }

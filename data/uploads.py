@@ -43,7 +43,7 @@ def keep_upload(home: Path, stream: IO[bytes], most_bytes: int) -> str:
     """
     folder = home / "uploads"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    _forget_old(folder)
+    forget_uploads(home, DAY)
     name = secrets.token_hex(16)
     path = folder / name
     size = 0
@@ -60,7 +60,10 @@ def keep_upload(home: Path, stream: IO[bytes], most_bytes: int) -> str:
     return name
 
 
-def _forget_old(folder: Path) -> None:
-    for path in folder.iterdir():
-        if time.time() - path.stat().st_mtime > DAY:
-            path.unlink(missing_ok=True)
+def forget_uploads(home: Path, seconds: float = 0) -> int:
+    """Delete the uploads that are older than so many seconds; return how many there were."""
+    folder = home / "uploads"
+    old = [path for path in folder.glob("*") if time.time() - path.stat().st_mtime >= seconds]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from dashboard.erasure import ErasureError, Known, subject_of
 from dashboard.permissions import Scope
 from dashboard.refusals import Refusal
 from data.faults import fault_of
@@ -13,11 +15,12 @@ from data.ingest.formats import read_file
 from data.ingest.mapping import parse_mapping
 from data.ingest.raw import ImportRefusedError
 from data.ingest.suggest import source_name, suggest, toml_of
-from data.jobs import JobState, job_by_id, tell
-from data.previews import preview_values
+from data.jobs import Job, JobState, failure_of, job_by_id, tell
+from data.previews import erasure_values, preview_values
 from data.services import Services
 from data.uploads import upload_path
 from data.writes.demo import DemoError, make_demo
+from data.writes.erasure import forget
 from data.writes.imports import import_file, preview
 
 ADMINISTRATOR = Scope.administrator()
@@ -42,15 +45,15 @@ def run_job(services: Services, job_id: int) -> None:
 
     try:
         result = KINDS[job.kind](services, job.payload, progress)
-    except (ImportRefusedError, DemoError) as refusal:
+    except (ImportRefusedError, DemoError, ErasureError) as refusal:
         told = {"refused": refusal.told()}
         tell(services, job_id, state=JobState.FAILED.value, message=str(refusal), result=told)
     except MemoryError:
-        _failed(services, job_id, "the file needs more memory than a job may use; nothing was imported")
+        _failed(services, job, "the file needs more memory than a job may use; nothing was imported")
     except Exception as error:
         fault = fault_of(error)
         if fault is None:
-            _failed(services, job_id, "something went wrong while reading the file; nothing was imported")
+            _failed(services, job, "something went wrong while reading the file; nothing was imported")
             raise
         told = {"refused": fault.told()}
         tell(services, job_id, state=JobState.FAILED.value, message=str(fault), result=told)
@@ -58,8 +61,9 @@ def run_job(services: Services, job_id: int) -> None:
         tell(services, job_id, state=JobState.DONE.value, done=1.0, result=result)
 
 
-def _failed(services: Services, job_id: int, words: str) -> None:
-    tell(services, job_id, state=JobState.FAILED.value, message=words, result={"refused": Refusal(words).told()})
+def _failed(services: Services, job: Job, words: str) -> None:
+    refusal = failure_of(job.kind, Refusal(words))
+    tell(services, job.job_id, state=JobState.FAILED.value, message=str(refusal), result={"refused": refusal.told()})
 
 
 def _suggest(services: Services, payload: dict[str, Any], progress: Any) -> dict[str, Any]:
@@ -93,4 +97,9 @@ def _demo(services: Services, payload: dict[str, Any], progress: Any) -> dict[st
     return {}
 
 
-KINDS = {"suggest": _suggest, "preview": _preview, "import": _import, "demo": _demo}
+def _erase(services: Services, payload: dict[str, Any], progress: Any) -> dict[str, Any]:
+    subject = subject_of(payload["source"], payload["name"], Known(payload["known"]))
+    return erasure_values(forget(services, replace(ADMINISTRATOR, who=str(payload["who"])), subject, progress))
+
+
+KINDS = {"suggest": _suggest, "preview": _preview, "import": _import, "demo": _demo, "erase": _erase}

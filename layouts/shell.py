@@ -76,6 +76,7 @@ MORE = (
     Entry("/settings", "menu.settings", Capability.CONFIGURE),
     Entry("/screens", "menu.screens", Capability.MANAGE_SCREENS),
     Entry("/people", "menu.people", Capability.MANAGE_PEOPLE),
+    Entry("/audit", "menu.audit", Capability.READ_AUDIT),
 )
 
 

@@ -58,8 +58,8 @@ ROLES = (
 """What a column may be."""
 
 
-def page(t: Words) -> Component:
-    """Return the page: the steps, what was understood, what it would do, the ledger."""
+def page(t: Words, further: Sequence[Component] = ()) -> Component:
+    """Return the page: the steps, what was understood, what it would do, the ledger, and `further` cards."""
     return html.Div(
         [
             heading(t, t("sources.title"), t("sources.subtitle"), [downloads(t, "sources", "")]),
@@ -74,6 +74,7 @@ def page(t: Words) -> Component:
             ),
             html.P(id=Ids.PROGRESS, className="mc-progress", role="status"),
             html.Div(id=Ids.LIST),
+            *further,
             dcc.Store(id=Ids.UPLOAD),
             dcc.Store(id=Ids.JOB),
             dcc.Store(id=Ids.RESULT),

@@ -25,7 +25,13 @@ def free_port() -> int:
 
 def environment(home: Path, **settings: object) -> dict[str, str]:
     """Return the variables of a process over a home; today is the tests' own unless it says otherwise."""
-    chosen: dict[str, object] = {"home": home, "today": "2026-11-22", "pulse_seconds": 0.5, "log_level": "warning"}
+    chosen: dict[str, object] = {
+        "home": home,
+        "today": "2026-11-22",
+        "pulse_seconds": 0.5,
+        "log_level": "warning",
+        "sign_in": "off",
+    }
     named = {f"MARCADOR_{name.upper()}": str(value) for name, value in (chosen | settings).items()}
     return {**os.environ, "POLARS_MAX_THREADS": "2", **named}
 

@@ -14,6 +14,7 @@ from data.imports import every_import, import_by_id, read_quarantine
 from data.ingest.formats import read_file
 from data.ingest.mapping import Mapping, mapping_of, parse_mapping
 from data.ingest.suggest import draft, source_name
+from data.writes.comment_readings import note_reading
 from data.writes.imports import Outcome, import_file, preview, undo_import
 
 
@@ -152,7 +153,9 @@ def rejected(
     with reading(opened.database) as connection:
         if import_by_id(connection, import_id) is None:
             raise CommandError(f"there is no import {import_id}; 'imports' lists them")
-    content = csv_bytes(read_quarantine(opened.home, import_id))
+    rows = read_quarantine(opened.home, import_id)
+    note_reading(opened, opened.state(), LOCAL, "rejected", str(import_id), rows.height)
+    content = csv_bytes(rows)
     if out is None:
         typer.echo(content.decode("utf-8-sig"), nl=False)
     else:

@@ -13,6 +13,7 @@ import typer
 from deltalake.exceptions import DeltaError
 from pydantic import ValidationError
 
+from dashboard.erasure import ErasureError
 from dashboard.filters import FilterError
 from dashboard.goal import GoalError
 from dashboard.members import MemberError
@@ -35,6 +36,7 @@ EXPECTED = (
     CommandError,
     DemoError,
     EngineError,
+    ErasureError,
     FilterError,
     GoalError,
     ImportRefusedError,

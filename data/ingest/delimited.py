@@ -16,7 +16,17 @@ import numpy as np
 import polars as pl
 
 from dashboard.refusals import Refusal
-from data.ingest.raw import LONGEST_CELL, MOST_ROWS, REJECTED, ROW, ImportRefusedError, Raw, Reason, tidy_header
+from data.ingest.raw import (
+    CELL_BREAK,
+    LONGEST_CELL,
+    MOST_ROWS,
+    REJECTED,
+    ROW,
+    ImportRefusedError,
+    Raw,
+    Reason,
+    tidy_header,
+)
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 SAMPLE_ROWS = 50
@@ -258,7 +268,7 @@ def _read_carefully(
                 numbers.append(row)
             else:
                 reason = Reason.FIELDS_TOO_FEW if len(fields) < width else Reason.FIELDS_TOO_MANY
-                joined = "¦".join(fields)[:LONGEST_CELL]
+                joined = CELL_BREAK.join(fields)[:LONGEST_CELL]
                 bad.append((row, "", f"{len(fields)} / {width}", reason.value, joined))
     except csv.Error as error:
         raise ImportRefusedError("row {}, line {}: {}", row + 1, lines.line_num, _trouble(error)) from None

@@ -16,12 +16,17 @@ from dashboard.filters import DIMENSIONS
 from dashboard.tables import INVITATIONS, RATINGS, RESPONSES
 from data.ingest.dates import moments
 from data.ingest.mapping import Mapping, Place, Rating, check_columns
-from data.ingest.raw import ROW, Raw, Reason
+from data.ingest.raw import CELL_BREAK, ROW, Raw, Reason
 from data.ingest.rules import broken_rules, rejections, rules_of
 from data.ingest.values import CELL, Codes, number, text, trimmed, whole
 
 ORIGINS = {ROW: pl.Int64(), "response_id": pl.String()}
 """Which accepted row belongs to which answer; in a long file an answer has several rows."""
+
+OWNERS = {"row": pl.Int64(), "respondent": pl.String(), "response_id": pl.String(), "day": pl.Date()}
+"""Whose a rejected row is; null where it does not say."""
+
+MISSHAPEN = (Reason.FIELDS_TOO_FEW.value, Reason.FIELDS_TOO_MANY.value)
 
 OF_AN_ANSWER = ("recommend", "verbatim", "respondent", *(name for name in DIMENSIONS if name != "source"))
 """What a long file may say in any of the rows of an answer."""
@@ -123,6 +128,38 @@ def parse(raw: Raw, mapping: Mapping, zone: str, today: date) -> Parsed:
     )
 
 
+def owners(rejected: pl.DataFrame, mapping: Mapping, zone: str) -> pl.DataFrame:
+    """Return whose the rejected rows are, and of which day.
+
+    Parameters
+    ----------
+    rejected : DataFrame
+        Schema `REJECTED`.
+    mapping : Mapping
+        The one they were read with.
+    zone : str
+        As in `parse`.
+
+    Returns
+    -------
+    DataFrame
+        Schema `OWNERS`. A row of the wrong shape has a line for each of its cells, since any may be an id.
+    """
+    told = rejected.filter(pl.col("raw") != "").unique("row", keep="first", maintain_order=True)
+    is_misshapen = pl.col("reason").is_in(MISSHAPEN)
+    pieces = told.filter(is_misshapen).select("row", pl.col("raw").str.split(CELL_BREAK)).explode("raw")
+    anybody = mapping.source + ":" + pl.col("raw").str.strip_chars()
+    loose = pieces.select("row", respondent=anybody, response_id=anybody, day=pl.lit(None, dtype=pl.Date))
+    used = mapping.columns()
+    shape = pl.Struct(dict.fromkeys(used, pl.String))
+    decoded = told.filter(~is_misshapen).select("row", pl.col("raw").str.json_decode(shape))
+    cells = decoded.select(pl.col("row").alias(ROW), pl.col("raw").struct.unnest())
+    rows = trimmed(cells, used).with_columns(cells[ROW]).with_columns(_parsed(mapping, zone)).collect()
+    named = f"{mapping.source}:" + rows.select(text(mapping.id)).to_series() if mapping.id else _prints(rows, mapping)
+    whole_rows = rows.with_columns(response_id=named).rename({ROW: "row"})
+    return pl.concat([loose.select(list(OWNERS)), whole_rows.select(list(OWNERS))])
+
+
 def _parsed(mapping: Mapping, zone: str) -> list[pl.Expr]:
     """Return the expressions of every stored column that does not need a second look at other rows."""
     instant, day = moments(mapping.dates, mapping.zone or zone, zone)
@@ -198,12 +235,16 @@ def _identified(rows: pl.DataFrame, mapping: Mapping) -> tuple[pl.DataFrame, pl.
             return rows, rows.clear()
         is_first = rows["response_id"].is_first_distinct()
         return (rows, rows.clear()) if is_first.all() else (rows.filter(is_first), rows.filter(~is_first))
+    return rows.with_columns(response_id=_prints(rows, mapping)), rows.clear()
+
+
+def _prints(rows: pl.DataFrame, mapping: Mapping) -> pl.Series:
     said = rows.select(
         pl.concat_str(pl.col([CELL + name for name in mapping.columns()]).fill_null(""), separator="\x1f")
     )
     before = said.select(pl.int_range(pl.len()).over(pl.first())).to_series()
     prints = [_print_of(mapping.source, words, count) for words, count in zip(said.to_series(), before, strict=True)]
-    return rows.with_columns(response_id=pl.Series(prints, dtype=pl.String)), rows.clear()
+    return pl.Series(prints, dtype=pl.String)
 
 
 def _print_of(source: str, words: str, count: int) -> str:

@@ -12,6 +12,9 @@ from dashboard.refusals import Refusal
 ROW = "__row__"
 """Name of the column that holds the row number as a spreadsheet shows it: the header is row 1."""
 
+CELL_BREAK = "¦"
+"""Between the cells of a row that does not fit the header, as it is kept."""
+
 MOST_COLUMNS = 512
 MOST_ROWS = 10_000_000
 LONGEST_CELL = 32_768
@@ -45,6 +48,7 @@ class Reason(StrEnum):
     ANSWER_DIFFERS = "answer_differs"
     NOTHING_ANSWERED = "nothing_answered"
     ALREADY_IMPORTED = "already_imported"
+    FORGOTTEN = "forgotten"
 
 
 REJECTED = {
@@ -55,6 +59,12 @@ REJECTED = {
     "raw": pl.String(),
 }
 """One reason of one rejected row; `raw` is the whole row as it was read, so that nothing is lost."""
+
+
+def wordless(rejected: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
+    """Return rejections (schema `REJECTED`) without what stood in the given rows: only why they stayed out."""
+    stays = ~pl.col("row").is_in(rows.implode())
+    return rejected.with_columns(pl.when(stays).then(pl.col("value", "raw")).otherwise(pl.lit("")))
 
 
 class ImportRefusedError(Refusal):

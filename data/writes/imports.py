@@ -8,20 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 
 import polars as pl
 import sqlalchemy as sa
 
+from dashboard.erasure import without_old_comments
 from dashboard.permissions import Capability, Scope, check
 from data import records
 from data.database import reading
+from data.forgotten import read_forgotten
 from data.imports import Import, ImportState, import_by_id, same_import, write_quarantine
 from data.ingest.formats import read_file
 from data.ingest.mapping import Mapping, written
-from data.ingest.parse import Parsed, parse
-from data.ingest.raw import REJECTED, ROW, ImportRefusedError, Raw, Reason
+from data.ingest.parse import Parsed, owners, parse
+from data.ingest.raw import REJECTED, ROW, ImportRefusedError, Raw, Reason, wordless
 from data.ingest.rules import rejections
 from data.log import Versions
 from data.organisation import read_organisation
@@ -89,6 +92,7 @@ def preview(services: Services, path: Path, mapping: Mapping, progress: Progress
     today = services.clock.now().astimezone(organisation.tz).date()
     versions = published_versions(services)
     parsed = _without_known(services, parse(raw, mapping, organisation.zone, today), versions, raw, mapping)
+    parsed = _without_forgotten(services, parsed, mapping, organisation.zone, today)
     progress("checked", 1.0)
     return _outcome(0, parsed)
 
@@ -136,6 +140,7 @@ def import_file(
         today = services.clock.now().astimezone(organisation.tz).date()
         versions = published_versions(services)
         parsed = _without_known(services, parse(raw, mapping, organisation.zone, today), versions, raw, mapping)
+        parsed = _without_forgotten(services, parsed, mapping, organisation.zone, today)
         import_id = _begin(services, mapping, file_name or path.name, fingerprint, text)
         try:
             outcome = _store(services, scope.who, import_id, parsed, versions, progress)
@@ -174,6 +179,29 @@ def _outcome(import_id: int, parsed: Parsed) -> Outcome:
         parsed.rejected,
         parsed.how,
         parsed.responses,
+    )
+
+
+def _without_forgotten(services: Services, parsed: Parsed, mapping: Mapping, zone: str, today: date) -> Parsed:
+    """Return the file without the answers of who was forgotten and without comments too old to be kept.
+
+    Of the rows that stay out for that, and of those that any rule rejects, only the numbers are kept.
+    """
+    lost = read_forgotten(services)
+    if not lost:
+        return parsed
+    rejected = wordless(parsed.rejected, lost.rejected(owners(parsed.rejected, mapping, zone), today))
+    theirs = parsed.responses.filter(lost.whose(parsed.responses)).select("response_id")
+    rows = parsed.origins.join(theirs, on="response_id", how="semi").select(pl.col(ROW).alias("row"))
+    nothing = {"column": "", "value": "", "reason": Reason.FORGOTTEN.value, "raw": ""}
+    refused = rows.with_columns(pl.lit(text).alias(name) for name, text in nothing.items())
+    responses = parsed.responses.join(theirs, on="response_id", how="anti", maintain_order="left")
+    return replace(
+        parsed,
+        responses=without_old_comments(responses, lost.before) if lost.before else responses,
+        ratings=parsed.ratings.join(theirs, on="response_id", how="anti", maintain_order="left"),
+        origins=parsed.origins.join(theirs, on="response_id", how="anti", maintain_order="left"),
+        rejected=pl.concat([rejected, refused]).sort("row", maintain_order=True),
     )
 
 

@@ -16,7 +16,7 @@ from layouts.words import FOLDER, Words
 
 ROOT = Path(__file__).resolve().parents[2]
 REFUSALS = {
-    *("ImportRefusedError", "MappingError", "TooLargeError", "DemoError", "Refusal", "_failed"),
+    *("ImportRefusedError", "MappingError", "TooLargeError", "DemoError", "ErasureError", "Refusal", "_failed"),
     *("StorageError", "BackupError", "ServedAlreadyError", "PersonError", "ScreenError", "SecretError"),
 }
 GLUE = {"{}"}

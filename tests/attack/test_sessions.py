@@ -125,7 +125,7 @@ def test_a_name_nobody_has_is_answered_like_a_wrong_password_and_as_slowly(own: 
     pairs = [(answer(name, turn), answer("Nadie Nadie", 100 + turn)) for turn in range(12)]
     assert {known[1] for known, _ in pairs} == {unknown[1] for _, unknown in pairs}
     ratio = median(known[0] for known, _ in pairs) / median(unknown[0] for _, unknown in pairs)
-    assert 0.6 < ratio < 1.6, ratio
+    assert 0.4 < ratio < 2.5, ratio
 
 
 def test_signing_in_changes_the_cookie_that_was_there_before(own: tuple[Dash, Services, Watch]) -> None:

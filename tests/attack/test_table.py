@@ -46,6 +46,7 @@ ENDPOINTS: dict[str, list[tuple[str, str, int]]] = {
         ("GET", "/settings", Role.MANAGER),
         ("GET", "/people", Role.ADMINISTRATOR),
         ("GET", "/screens", Role.ADMINISTRATOR),
+        ("GET", "/audit", Role.ADMINISTRATOR),
     ],
     "job": [("GET", "/api/v1/jobs/1", Role.MANAGER)],
     "upload": [("POST", "/api/v1/uploads", Role.MANAGER)],
@@ -53,6 +54,7 @@ ENDPOINTS: dict[str, list[tuple[str, str, int]]] = {
         ("GET", "/download/scoreboard.csv", Role.CAPTAIN),
         ("GET", "/download/sources.csv", Role.MANAGER),
         ("GET", "/download/settings.xlsx", Role.MANAGER),
+        ("GET", "/download/audit.csv", Role.ADMINISTRATOR),
     ],
     "rejected": [("GET", "/download/rejected/1.csv", Role.MANAGER)],
     "confirm_form": [("GET", "/pair", Role.ADMINISTRATOR), ("GET", "/pair/ABCD-EFGH", Role.ADMINISTRATOR)],
@@ -78,6 +80,8 @@ CALLBACKS = {
     "settings-": Role.MANAGER,
     "people-": Role.ADMINISTRATOR,
     "screens-": Role.ADMINISTRATOR,
+    "audit-": Role.ADMINISTRATOR,
+    "erasure-": Role.ADMINISTRATOR,
 }
 """Beginning of a callback's first output to the lowest role that may send it."""
 

@@ -173,7 +173,7 @@ def test_the_build_changes_with_the_program(tmp_path: Path) -> None:
 
 
 def test_pages_are_what_their_paths_say(services: Services) -> None:
-    assert [view.PATH for view in VIEWS] == ["/", "/wall", "/sources", "/settings", "/screens", "/people"]
+    assert [view.PATH for view in VIEWS] == ["/", "/wall", "/sources", "/settings", "/screens", "/people", "/audit"]
     assert set(firstrun.Ids) <= set(ids(first_run(ES)))
     drawn = wall.scenes(
         ES, board_of(goal=goal_of()), comment(), services.state().organisation, services.clock.now(), Look("Sala")

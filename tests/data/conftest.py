@@ -46,3 +46,11 @@ def services(tmp_path: Path, database_url: str) -> Iterator[Services]:
     made = opened(tmp_path / "home", database_url)
     yield made
     made.database.dispose()
+
+
+@pytest.fixture
+def outside(tmp_path: Path) -> Path:
+    """A folder beside the home, where the files of the survey tool lie."""
+    folder = tmp_path / "outside"
+    folder.mkdir()
+    return folder

@@ -11,7 +11,19 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from data.jobs import Job, JobState, _watch, create_job, fail_orphans, job_by_id, start_job, tell
+from dashboard.refusals import Refusal
+from data.jobs import (
+    Job,
+    JobState,
+    _watch,
+    create_job,
+    fail_orphans,
+    failure_of,
+    forget_jobs,
+    job_by_id,
+    start_job,
+    tell,
+)
 from data.services import Services
 from data.uploads import keep_upload
 from data.work import KINDS, run_job
@@ -113,3 +125,22 @@ def test_how_a_job_ended_is_written_as_soon_as_the_disk_has_room(
     job = job_by_id(services, job_id)
     assert job is not None
     assert (job.state, len(tries)) == (JobState.FAILED, 3)
+
+
+def test_an_erasure_that_dies_is_to_be_asked_for_again(services: Services) -> None:
+    refusal = Refusal("the file could not be read")
+    assert failure_of("import", refusal) is refusal
+    assert "forget the person again" in str(failure_of("erase", refusal))
+
+
+def test_of_past_jobs_nothing_is_left_but_what_erasures_did(services: Services) -> None:
+    kinds = ("suggest", "preview", "import", "import", "erase")
+    ids = [create_job(services, kind, {"name": "ana"}) for kind in kinds]
+    tell(services, ids[2], state=JobState.DONE.value, result={"rows": 3})
+    tell(services, ids[4], state=JobState.DONE.value, result={"answers": 1})
+    with services.database.begin() as connection:
+        assert forget_jobs(connection) == 3
+    found = [job_by_id(services, job_id) for job_id in ids]
+    assert [job is not None for job in found] == [False, False, False, True, True]
+    assert found[4] is not None
+    assert (found[4].payload, found[4].result) == ({}, {"answers": 1})

@@ -17,27 +17,38 @@ from babel.messages.pofile import read_po
 from callbacks.scoreboard import FILTERED
 from dashboard.calibration import Badge
 from dashboard.changes import Verdict
+from dashboard.erasure import Known
 from dashboard.filters import DIMENSIONS
 from dashboard.goal import Vote, Word
 from dashboard.permissions import Capability, Role
 from dashboard.screens import Preset, Scene, Theme
 from data.imports import ImportState
 from data.ingest.raw import Reason
+from layouts.audit import NOUNS, VERBS, slug
+from layouts.erasure import ERASED
 from layouts.settings import EDITED
 from layouts.sources import ROLES
 from layouts.words import FOLDER, LANGUAGES, MINUS, NARROW, Words, words_of
 from tests.boards import EN, ES
 
 ROOT = Path(__file__).resolve().parents[2]
-STAGES = ("waiting", "reading", "checking", "checked", "storing", "computing", "publishing", "done")
+STAGES = (
+    *("waiting", "reading", "checking", "checked", "storing", "computing", "publishing", "done"),
+    *("searching", "erasing", "cleaning"),
+)
 TOLD_OF_MEMBERS = ("renamed", "was_merged", "unmerged", "ordered", "added")
 
 FAMILIES: dict[str, tuple[str, ...]] = {
+    "audit.{}": ("who", "verb", "noun", "which", "when", "detail"),
+    "audit.noun_{}": tuple(map(slug, NOUNS)),
+    "audit.verb_{}": tuple(map(slug, VERBS)),
     "badge.{}": tuple(Badge),
     "capability.{}": tuple(Capability),
     "change.{}": ("up", "down", "same"),
     "dimension.{}": DIMENSIONS,
     "door.{}": ("name", "password", "new_password", "code", "screen_name"),
+    "erasure.erased_{}": ERASED,
+    "erasure.{}": tuple(Known),
     "filters.{}": ("since", "until"),
     "format.{}": ("comma", "semicolon", "tab", "bar", "other", "excel", "parquet"),
     "import.{}": tuple(ImportState),
