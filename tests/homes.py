@@ -74,7 +74,7 @@ def demo(size: str = "small") -> Services:
 def copy(services: Services, **settings: Any) -> Services:
     """Return services over a copy of a home, free to be changed."""
     path = new_folder()
-    shutil.copytree(services.home, path, ignore=shutil.ignore_patterns("cache", "backups"))
+    shutil.copytree(services.home, path, ignore=shutil.ignore_patterns("cache", "backup*"))
     return open_home(path, **settings)
 
 

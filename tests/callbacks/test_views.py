@@ -38,6 +38,7 @@ def every_page(services: Services) -> list[Any]:
         [pages["/sources"], done(ES, outcome())],
         [pages["/settings"], goals, members],
         [pages["/people"], everybody(ES, [(ANA, True)], people.places_of(services, state))],
+        [pages["/audit"]],
         [pages["/screens"], every(ES, [SCREEN], [True], SCREEN.created_at)],
         [shell(ES, "/", first_run(ES), EVERYBODY)],
         [shell(ES, "", not_found(ES), EVERYBODY)],
