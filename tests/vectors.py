@@ -12,35 +12,38 @@ from math import isclose, isfinite
 from pathlib import Path
 from typing import Any
 
-from tests.adapters import ADAPTERS, score, suppression
+from tests.adapters import ADAPTERS, evidence, score, suppression
 
-REGISTERED = (score, suppression)
+REGISTERED = (evidence, score, suppression)
 """Modules whose import registers their adapters."""
 
 IGNORED = {"note", "notes", "names", "codes"}
 
+DRAWN = {"pi80_abs": "final_pi80", "p_perm_abs": "p_perm"}
+"""Tolerances of their own for what is drawn at random: tolerance to result."""
 
-def difference(expected: Any, found: Any, tolerance: float, where: str = "") -> str | None:
-    """Return what differs first, None when nothing does. A number out of `tolerance` differs; so does NaN."""
+
+def difference(expected: Any, found: Any, tolerance: float, where: str = "", relative: float = 1e-9) -> str | None:
+    """Return what differs first, None when nothing does. A number out of its tolerances differs; so does NaN."""
     if isinstance(expected, Mapping):
         for key, value in expected.items():
             if key in IGNORED:
                 continue
             if not isinstance(found, Mapping) or key not in found:
                 return f"{where}{key} is missing"
-            if trouble := difference(value, found[key], tolerance, f"{where}{key}."):
+            if trouble := difference(value, found[key], tolerance, f"{where}{key}.", relative):
                 return trouble
         return None
     if isinstance(expected, list):
         if not isinstance(found, list | tuple) or len(found) != len(expected):
             return f"{where[:-1]}: expected {expected}, found {found}"
         for index, (left, right) in enumerate(zip(expected, found, strict=True)):
-            if trouble := difference(left, right, tolerance, f"{where}{index}."):
+            if trouble := difference(left, right, tolerance, f"{where}{index}.", relative):
                 return trouble
         return None
     is_number = isinstance(expected, int | float) and not isinstance(expected, bool)
     if is_number and isinstance(found, int | float) and isfinite(found):
-        same = isclose(expected, found, rel_tol=1e-9, abs_tol=max(tolerance, 1e-12))
+        same = isclose(expected, found, rel_tol=relative, abs_tol=max(tolerance, 1e-12))
     else:
         same = expected == found
     return None if same else f"{where[:-1]}: expected {expected}, found {found}"
@@ -57,11 +60,13 @@ def check(case: Mapping[str, Any]) -> str | None:
         return f"{type(error).__name__}: {error}"
     tolerance = case.get("tolerance", {})
     expected = dict(case["expected"]) if isinstance(case["expected"], Mapping) else case["expected"]
-    if isinstance(expected, dict) and isinstance(found, Mapping) and "pi80_abs" in tolerance:
-        wide = {"final_pi80": expected.pop("final_pi80")}
-        if trouble := difference(wide, found, float(tolerance["pi80_abs"])):
-            return trouble
-    return difference(expected, found, float(tolerance.get("abs", 0.0)))
+    for name, drawn in DRAWN.items():
+        if isinstance(expected, dict) and name in tolerance and drawn in expected:
+            wide = {drawn: expected.pop(drawn)}
+            if trouble := difference(wide, found, float(tolerance[name])):
+                return trouble
+    absolute, relative = float(tolerance.get("abs", 0.0)), float(tolerance.get("rel", 1e-9))
+    return difference(expected, found, absolute, relative=relative)
 
 
 def cases(folder: Path) -> list[Mapping[str, Any]]:
