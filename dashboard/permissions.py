@@ -67,3 +67,25 @@ def check_can_configure(scope: Scope) -> None:
     """Raise `NotAllowedError` unless `scope` may configure."""
     if not can_configure(scope):
         raise NotAllowedError("importing and settings need the role manager")
+
+
+def can_report(scope: Scope, team: str) -> bool:
+    """Return whether `scope` may enter the readings of a team."""
+    return scope.role >= Role.MEMBER and (not scope.teams or team in scope.teams)
+
+
+def check_can_report(scope: Scope, team: str) -> None:
+    """Raise `NotAllowedError` unless `scope` may enter the readings of a team."""
+    if not can_report(scope, team):
+        raise NotAllowedError("readings are entered by the people of the team")
+
+
+def can_lead(scope: Scope, team: str) -> bool:
+    """Return whether `scope` may decide on the indicators, targets and marks of a team; an empty team is all of it."""
+    return scope.role >= Role.CAPTAIN and (not scope.teams or team in scope.teams)
+
+
+def check_can_lead(scope: Scope, team: str) -> None:
+    """Raise `NotAllowedError` unless `scope` may decide on the indicators of a team."""
+    if not can_lead(scope, team):
+        raise NotAllowedError("indicators, targets and marks are for the team's captain")

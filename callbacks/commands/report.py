@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from dashboard.filters import FilterError
 from dashboard.goal import GoalError
+from dashboard.indicators import IndicatorError
 from dashboard.members import MemberError
 from dashboard.organisation import OrganisationError
 from dashboard.permissions import NotAllowedError, Scope
@@ -37,6 +38,7 @@ EXPECTED = (
     FilterError,
     GoalError,
     ImportRefusedError,
+    IndicatorError,
     LogFolderError,
     MemberError,
     NotAllowedError,

@@ -15,14 +15,14 @@ from data.ingest.mapping import PATTERNS
 from layouts.words import FOLDER, Words
 
 ROOT = Path(__file__).resolve().parents[2]
-REFUSALS = {"ImportRefusedError", "MappingError", "TooLargeError", "DemoError", "Refusal", "_failed"}
+REFUSALS = {"ImportRefusedError", "MappingError", "TooLargeError", "DemoError", "IndicatorError", "Refusal", "_failed"}
 GLUE = {"{}"}
 
 
 def templates() -> set[str]:
     """Return the sentence of every refusal in the source."""
     found = set(PATTERNS.values()) | {kind for kind in MAGIC.values() if " " in kind}
-    for path in (ROOT / "data").rglob("*.py"):
+    for path in [*(ROOT / "data").rglob("*.py"), *(ROOT / "dashboard").rglob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in REFUSALS:
                 found |= {
