@@ -8,7 +8,7 @@ Benjamini & Hochberg 1995.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from math import isfinite
@@ -177,14 +177,27 @@ def trial(
     seed : int
         Of the shuffles.
     """
+    known = ready(lead, result, answers, is_share=is_share, target=target)
+    if known.lack is not None:
+        return known
     stretch = shared_stretch(lead, result)
-    weeks = stretch.lead.size
+    profile = lag_profile(stretch.lead, stretch.result, weeks_ahead(known.weeks), direction, seed=seed)
+    test = forecast_test(stretch.lead, stretch.result, profile.best_lag, first_forecast(known.weeks))
+    return replace(known, profile=profile, test=test)
+
+
+def ready(
+    lead: Sequence[float | None],
+    result: Sequence[float | None],
+    answers: Sequence[int] | None,
+    *,
+    is_share: bool = True,
+    target: float | None = None,
+) -> Trial:
+    """Return how many weeks there are and what is missing, without trying anything; arguments as of `trial`."""
+    stretch = shared_stretch(lead, result)
     per = 10.0 if is_share or not target else abs(target) / 10
-    if lack := _lack(stretch, answers, is_share=is_share):
-        return Trial(weeks, lack, per)
-    profile = lag_profile(stretch.lead, stretch.result, weeks_ahead(weeks), direction, seed=seed)
-    test = forecast_test(stretch.lead, stretch.result, profile.best_lag, first_forecast(weeks))
-    return Trial(weeks, None, per, profile, test)
+    return Trial(stretch.lead.size, _lack(stretch, answers, is_share=is_share), per)
 
 
 def _lack(stretch: Stretch, answers: Sequence[int] | None, *, is_share: bool) -> Lack | None:
@@ -239,3 +252,63 @@ def pooled_proof(chance: float) -> Proof:
     if chance <= 0.01:
         return Proof.STRONG
     return Proof.MODERATE if chance <= 0.05 else Proof.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is shown of one indicator.
+
+    Attributes
+    ----------
+    proof : Proof
+    trial : Trial
+        The newest that says so; without any yet, what is known today.
+    weeks_needed : int
+        Weeks of data still missing today before anything can be known; 0 otherwise.
+    judged : tuple of (date, Proof)
+        Every mark, oldest first.
+    """
+
+    proof: Proof
+    trial: Trial
+    weeks_needed: int
+    judged: tuple[tuple[date, Proof], ...]
+
+
+def evidence(history: Sequence[tuple[date, Trial, Proof]], now: Trial) -> Evidence:
+    """Return what is shown of an indicator judged at its marks, oldest first; `now` is what its data allow today."""
+    proof = steady([proof for _, _, proof in history])
+    own = [trial for _, trial, judged in history if judged is proof]
+    needed = now.weeks_needed if proof is Proof.INSUFFICIENT else 0
+    shown = now if proof is Proof.INSUFFICIENT else own[-1]
+    return Evidence(proof, shown, needed, tuple((mark, judged) for mark, _, judged in history))
+
+
+@dataclass(frozen=True, slots=True)
+class Pooled:
+    """What several teams that watch the same show together.
+
+    Attributes
+    ----------
+    name : str
+        Of the indicator.
+    teams : tuple of str
+        Those without a hole.
+    proof : Proof
+    weeks : int
+    lag : int
+    effect : float
+        Points of the result per `per` of the indicator.
+    per : float
+    chance : float
+        The search of the lag paid for.
+    """
+
+    name: str
+    teams: tuple[str, ...]
+    proof: Proof
+    weeks: int
+    lag: int
+    effect: float
+    per: float
+    chance: float

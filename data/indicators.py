@@ -10,20 +10,11 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from dashboard.indicators import Cadence, Course, Direction, Indicator, Kind, Target, course
+from dashboard.teams import Mark
 from data import records
 
 Readings = Mapping[int, Mapping[date, float]]
 """Indicator to week to the value in force."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A dated change of policy or process; without a team it is of the whole company."""
-
-    mark_id: int
-    day: date
-    name: str
-    team: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from data.publications import current
 from data.rollup import MEASURES
 from data.services import Services
 from data.writes.decision import decision
+from data.writes.evidence import judge
 from data.writes.publications import keep_closed_weeks, publish_versions, published_versions, refresh_cubes, writer_lock
 
 
@@ -52,4 +53,9 @@ def run_upkeep(services: Services) -> dict[str, int]:
             made.record("publish", "publication", publication_id)
     with reading(services.database) as connection:
         latest = current(connection)
-    return {"weeks closed": weeks, "files dropped": dropped, "publication": latest.publication_id if latest else 0}
+    return {
+        "weeks closed": weeks,
+        "files dropped": dropped,
+        "publication": latest.publication_id if latest else 0,
+        "trials": judge(services),
+    }

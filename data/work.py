@@ -17,6 +17,7 @@ from data.previews import preview_values
 from data.services import Services
 from data.uploads import upload_path
 from data.writes.demo import DemoError, make_demo
+from data.writes.evidence import judge
 from data.writes.imports import import_file, preview
 
 ADMINISTRATOR = Scope.administrator()
@@ -80,6 +81,7 @@ def _import(services: Services, payload: dict[str, Any], progress: Any) -> dict[
     mapping = parse_mapping(payload["mapping"])
     name = str(payload["name"])
     outcome = import_file(services, ADMINISTRATOR, path, mapping, file_name=name, progress=progress)
+    judge(services)
     return preview_values(outcome)
 
 
@@ -88,4 +90,9 @@ def _demo(services: Services, payload: dict[str, Any], progress: Any) -> dict[st
     return {}
 
 
-KINDS = {"suggest": _suggest, "preview": _preview, "import": _import, "demo": _demo}
+def _evidence(services: Services, payload: dict[str, Any], progress: Any) -> dict[str, Any]:
+    del payload
+    return {"trials": judge(services, progress)}
+
+
+KINDS = {"suggest": _suggest, "preview": _preview, "import": _import, "demo": _demo, "evidence": _evidence}

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from callbacks.commands import demo, goal, imports, operations, score, serve
+from callbacks.commands import demo, goal, imports, indicators, operations, score, serve
 from callbacks.commands.report import EXPECTED
 
 
@@ -20,7 +20,7 @@ def make_cli(create_app: serve.CreateApp) -> typer.Typer:
         rich_markup_mode=None,
     )
     serve.add_to(cli, create_app)
-    for noun in (demo, imports, goal, score, operations):
+    for noun in (demo, imports, indicators, goal, score, operations):
         noun.add_to(cli)
     return cli
 

@@ -45,6 +45,10 @@ class Reason(StrEnum):
     ANSWER_DIFFERS = "answer_differs"
     NOTHING_ANSWERED = "nothing_answered"
     ALREADY_IMPORTED = "already_imported"
+    INDICATOR_UNKNOWN = "indicator_unknown"
+    VALUE_UNREADABLE = "value_unreadable"
+    VALUE_OUT_OF_RANGE = "value_out_of_range"
+    READING_REPEATED = "reading_repeated"
 
 
 REJECTED = {

@@ -12,7 +12,10 @@ from dashboard.indicators import IndicatorError, reading_value
 from dashboard.periods import week_of
 from dashboard.permissions import Scope, check_can_report
 from data import records
+from data.database import reading
 from data.indicators import read_indicators, read_readings
+from data.ingest.raw import Raw
+from data.ingest.readings import ParsedReadings, ReadingsMapping, parse_readings
 from data.services import Services
 from data.writes.decision import decision
 
@@ -80,3 +83,23 @@ def report(services: Services, scope: Scope, readings: Sequence[Reading], reason
         indicator_ids = sorted({reading.indicator_id for reading in readings})
         made.record("report", "reading", ",".join(map(str, indicator_ids)), rows=len(rows), amended=amended)
     return len(rows)
+
+
+def import_readings(
+    services: Services, scope: Scope, raw: Raw, mapping: ReadingsMapping, reason: str = ""
+) -> tuple[ParsedReadings, int]:
+    """Write down what a file of readings holds, and return it with how many values are new or changed.
+
+    Raises
+    ------
+    MappingError
+        When the file lacks a column.
+    IndicatorError, NotAllowedError
+        As `report`: then nothing is written.
+    """
+    state = services.state()
+    with reading(services.database) as connection:
+        indicators = read_indicators(connection)
+    found = parse_readings(raw, mapping, indicators, state.organisation.zone, state.today)
+    rows = [Reading(*row) for row in found.readings.iter_rows()]
+    return found, report(services, scope, rows, reason) if rows else 0

@@ -11,9 +11,13 @@ from dashboard.permissions import (
     Role,
     Scope,
     can_configure,
+    can_lead,
     can_read_comments,
+    can_report,
     check_can_configure,
+    check_can_lead,
     check_can_read_comments,
+    check_can_report,
 )
 
 SCOPES = st.builds(
@@ -58,3 +62,24 @@ def test_a_team_with_a_comma_in_its_name_is_not_two_teams() -> None:
 
 def test_whoever_sits_at_this_machine_is_the_administrator() -> None:
     assert Scope.administrator().role is Role.ADMINISTRATOR
+
+
+@pytest.mark.parametrize(
+    ("role", "report", "lead"),
+    [
+        (Role.KIOSK, False, False),
+        (Role.VIEWER, False, False),
+        (Role.MEMBER, True, False),
+        (Role.CAPTAIN, True, True),
+        (Role.MANAGER, True, True),
+    ],
+)
+def test_people_report_and_captains_decide_for_their_own_team(role: Role, report: bool, lead: bool) -> None:
+    own, other = Scope(role, ("Ventas",)), Scope(role, ("Almacén",))
+    for can, check, is_allowed in ((can_report, check_can_report, report), (can_lead, check_can_lead, lead)):
+        assert can(own, "Ventas") is is_allowed
+        assert can(Scope(role), "Ventas") is is_allowed
+        assert not can(other, "Ventas")
+        with pytest.raises(NotAllowedError):
+            check(other, "Ventas")
+    assert not can_lead(Scope(Role.CAPTAIN, ("Ventas",)), ""), "what is of the whole company is not one team's"

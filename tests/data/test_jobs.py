@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import io
 import time
+from datetime import UTC, datetime
 from typing import Any
 
-from data.jobs import Job, JobState, create_job, job_by_id, start_job, tell
+import sqlalchemy as sa
+
+from dashboard.periods import WEEK
+from data import records
+from data.jobs import Job, JobState, create_job, is_under_way, job_by_id, start_job, tell
 from data.services import Services
 from data.uploads import keep_upload
-from tests.data.stores import MAPPING, answers_of, points, survey
+from data.writes.indicators import add_indicator
+from data.writes.readings import Reading, report
+from tests.data.stores import ADMINISTRATOR, MAPPING, answers_of, points, survey
+from tests.data.writes.test_indicators import MONDAY, PACKED
 
 
 def ended(services: Services, job_id: int, seconds: float = 60) -> Job:
@@ -58,3 +66,24 @@ def test_a_child_that_dies_without_a_word_is_told_for(services: Services) -> Non
     job = ended(services, start_job(services, "no such kind", {}))
     assert job.state is JobState.FAILED
     assert "nothing was imported" in job.message
+
+
+def test_a_job_is_under_way_until_it_ends_or_is_older_than_a_job_may_be(services: Services) -> None:
+    assert not is_under_way(services, "evidence")
+    job_id = create_job(services, "evidence", {})
+    assert is_under_way(services, "evidence")
+    assert not is_under_way(services, "import")
+    tell(services, job_id, state=JobState.DONE.value)
+    assert not is_under_way(services, "evidence")
+    old = datetime(2020, 1, 1, tzinfo=UTC)
+    with services.database.begin() as connection:
+        created = {"kind": "evidence", "payload": {}, "state": "running", "stage": "", "done": 0.0, "message": ""}
+        connection.execute(sa.insert(records.jobs).values(**created, created_at=old))
+    assert not is_under_way(services, "evidence")
+
+
+def test_evidence_is_judged_in_a_child_process(services: Services) -> None:
+    number = add_indicator(services, ADMINISTRATOR, PACKED)
+    report(services, ADMINISTRATOR, [Reading(number, MONDAY - place * WEEK, 80 + place) for place in range(12)])
+    job = ended(services, start_job(services, "evidence", {}))
+    assert (job.state, job.result) == (JobState.DONE, {"trials": 3})

@@ -27,7 +27,7 @@ from layouts.words import FOLDER, LANGUAGES, MINUS, NARROW, Words, words_of
 from tests.boards import EN, ES
 
 ROOT = Path(__file__).resolve().parents[2]
-STAGES = ("waiting", "reading", "checking", "checked", "storing", "computing", "publishing", "done")
+STAGES = ("waiting", "reading", "checking", "checked", "storing", "computing", "publishing", "judging", "done")
 TOLD_OF_MEMBERS = ("renamed", "was_merged", "unmerged", "ordered", "added")
 
 FAMILIES: dict[str, tuple[str, ...]] = {

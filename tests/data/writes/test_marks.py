@@ -8,8 +8,9 @@ import pytest
 
 from dashboard.indicators import IndicatorError
 from dashboard.permissions import NotAllowedError, Role, Scope
+from dashboard.teams import Mark
 from data.database import reading
-from data.indicators import Mark, read_marks
+from data.indicators import read_marks
 from data.services import Services
 from data.writes.marks import add_mark, remove_mark
 from tests.data.stores import ADMINISTRATOR
