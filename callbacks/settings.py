@@ -8,6 +8,7 @@ from typing import Any
 
 from dash import ALL, Dash, Input, Output, State, ctx, no_update
 
+from callbacks import indicators
 from callbacks.asked import scope, words
 from dashboard.filters import FilterError, parse_day
 from dashboard.goal import Goal, GoalError, Vote
@@ -67,6 +68,7 @@ def register(app: Dash, services: Services) -> None:
     _register_organisation(app, services)
     _register_goal(app, services)
     _register_members(app, services)
+    indicators.register(app, services)
 
 
 def _register_organisation(app: Dash, services: Services) -> None:

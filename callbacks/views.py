@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from callbacks import scoreboard, settings, sources, wall
+from callbacks import scoreboard, settings, sources, teams, wall
 from data.services import Services, State
 from layouts.prerender import to_html
 from layouts.words import Words
 
-VIEWS = (scoreboard, wall, sources, settings)
+VIEWS = (scoreboard, teams, wall, sources, settings)
 
 FILLED = {scoreboard.PATH: scoreboard.first_words, wall.PATH: wall.first_words}
 """Views whose first words are worth showing before any script has run: what their callback will put in."""

@@ -11,6 +11,7 @@ from callbacks.asked import scope, words
 from data.board import consented_comment, read_scoreboard
 from data.services import Services
 from data.services import State as Known
+from data.teams import read_teams
 from layouts import wall as layout
 from layouts.shell import Component
 from layouts.shell import Ids as Shell
@@ -25,7 +26,7 @@ def theme_of(search: str) -> str:
 
 
 def preset_of(search: str) -> str:
-    """Return who sees the screen: `inner` unless the address says `visitors`, where no comment is ever shown."""
+    """Return who sees the screen: `inner` unless the address says `visitors`, who see no comment and no team."""
     return "visitors" if parse_qs(search.lstrip("?")).get("preset") == ["visitors"] else "inner"
 
 
@@ -38,11 +39,13 @@ def draw_page(services: Services, state: Known, t: Words, search: str) -> Compon
 def draw(services: Services, state: Known, t: Words, search: str) -> list[Component]:
     """Return the scenes."""
     board = read_scoreboard(services, state, scope())
-    comment = consented_comment(services, state, scope()) if preset_of(search) == "inner" else None
+    is_inner = preset_of(search) == "inner"
+    comment = consented_comment(services, state, scope()) if is_inner else None
+    teams = read_teams(services, state, scope()) if is_inner else None
     if comment is not None:
         moment, segment = named(state, "moment", comment.moment), named(state, "segment", comment.segment)
         comment = replace(comment, moment=moment, segment=segment)
-    return layout.scenes(t, board, comment, state.organisation, services.clock.now(), theme_of(search))
+    return layout.scenes(t, board, comment, state.organisation, services.clock.now(), theme_of(search), teams)
 
 
 def named(state: Known, dimension: str, key: str | None) -> str | None:

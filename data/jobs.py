@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -106,6 +107,17 @@ def start_job(services: Services, kind: str, payload: dict[str, Any]) -> int:
     )
     threading.Thread(target=_watch, args=(services, job_id, process), daemon=True).start()
     return job_id
+
+
+def finished(services: Services, job_id: int, patience: timedelta) -> Job:
+    """Wait for a short job and return it as it then stands."""
+    until = time.monotonic() + patience.total_seconds()
+    while True:
+        job = job_by_id(services, job_id)
+        assert job is not None
+        if job.state in (JobState.DONE, JobState.FAILED) or time.monotonic() > until:
+            return job
+        time.sleep(0.1)
 
 
 def _watch(services: Services, job_id: int, process: subprocess.Popen[bytes]) -> None:

@@ -48,7 +48,7 @@ class Entry:
     key: str
 
 
-MENU = (Entry("/", "menu.scoreboard"),)
+MENU = (Entry("/", "menu.scoreboard"), Entry("/teams", "menu.teams"))
 MORE = (Entry("/sources", "menu.sources"), Entry("/settings", "menu.settings"))
 
 

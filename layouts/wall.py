@@ -9,12 +9,17 @@ from enum import StrEnum
 from dash import html
 
 from dashboard.goal import Word
+from dashboard.indicators import Posture
 from dashboard.organisation import Organisation
 from dashboard.scoreboard import Comment, Scoreboard
+from dashboard.teams import Teams
 from dashboard.thresholds import Display
 from layouts.figures.wall import Path, path
 from layouts.shell import Component
+from layouts.teams import second_word
 from layouts.verdict import hundred_sentence, objective_sentence, saying, until_sentence
+from layouts.wall_teams import chunks
+from layouts.wall_teams import scene as in_hands
 from layouts.words import Words
 
 SHORT_QUOTE = 70
@@ -35,7 +40,13 @@ class Scene(StrEnum):
     """What the wall shows in turn."""
 
     SCORE = "score"
+    TEAMS = "teams"
+    MORE_TEAMS = "teams-2"
+    STILL_MORE_TEAMS = "teams-3"
     VOICE = "voice"
+
+
+TEAM_SCENES = (Scene.TEAMS, Scene.MORE_TEAMS, Scene.STILL_MORE_TEAMS)
 
 
 def page(t: Words, theme: str) -> Component:
@@ -57,10 +68,20 @@ def page(t: Words, theme: str) -> Component:
 
 
 def scenes(
-    t: Words, board: Scoreboard, comment: Comment | None, organisation: Organisation, now: datetime, theme: str
+    t: Words,
+    board: Scoreboard,
+    comment: Comment | None,
+    organisation: Organisation,
+    now: datetime,
+    theme: str,
+    teams: Teams | None = None,
 ) -> list[Component]:
-    """Return every scene; the browser shows one at a time."""
-    drawn = [_scene(Scene.SCORE, score(t, board, organisation, theme))]
+    """Return every scene; the browser shows one at a time. Without `teams` (visitors) nothing is said of them."""
+    posture = teams.posture if teams else None
+    drawn = [_scene(Scene.SCORE, score(t, board, organisation, theme, posture))]
+    for scene, rows in zip(TEAM_SCENES, chunks(teams) if teams else (), strict=False):
+        assert teams is not None
+        drawn.append(_scene(scene, in_hands(t, teams, rows, organisation, now)))
     if comment is not None:
         drawn.append(_scene(Scene.VOICE, voice(t, comment, organisation, now)))
     return drawn
@@ -70,8 +91,10 @@ def _scene(scene: Scene, content: Sequence[Component]) -> Component:
     return html.Section(list(content), className=f"mc-scene mc-scene-{scene.value}", **{"data-scene": scene.value})
 
 
-def score(t: Words, board: Scoreboard, organisation: Organisation, theme: str) -> list[Component]:
-    """Return the scene of the score: objective, two numbers, the word, one sentence, the path."""
+def score(
+    t: Words, board: Scoreboard, organisation: Organisation, theme: str, posture: Posture | None = None
+) -> list[Component]:
+    """Return the scene of the score: objective, two numbers, the word and the second one, one sentence, the path."""
     goal, judgement = board.goal, board.judgement
     if goal is None or judgement is None:
         return _without_goal(t, board, organisation)
@@ -98,7 +121,7 @@ def score(t: Words, board: Scoreboard, organisation: Organisation, theme: str) -
         head,
         html.Div([*numbers, *picture], className=_numbers_class(number, objective)),
         _word(t, board),
-        _read(html.P, hundred_sentence(t, board), "mc-wall-sentence"),
+        _sentence(t, board, posture),
         _foot(until_sentence(t, board), _meeting(t, organisation)),
     ]
 
@@ -131,6 +154,15 @@ def _word(t: Words, board: Scoreboard) -> Component:
         ],
         className=f"mc-wall-word mc-{said.tone}",
     )
+
+
+def _sentence(t: Words, board: Scoreboard, posture: Posture | None) -> Component:
+    """Return the one sentence, and at its right the second word where there is one."""
+    sentence = hundred_sentence(t, board)
+    if posture is None:
+        return _read(html.P, sentence, "mc-wall-sentence")
+    second = html.B(second_word(t, posture), className=f"mc-posture-{posture.value}")
+    return html.P([html.Span(sentence), second], className="mc-wall-sentence mc-wall-with-second mc-far")
 
 
 def _path(t: Words, board: Scoreboard, drawing: Path) -> Component:
@@ -210,7 +242,7 @@ def voice(t: Words, comment: Comment, organisation: Organisation, now: datetime)
         html.Header(
             [
                 _read(html.P, t("wall.boss"), "mc-wall-goal"),
-                html.P(t.time(now, organisation.tz), id=Ids.CLOCK, className="mc-wall-left"),
+                html.P(t.time(now, organisation.tz), id=Ids.CLOCK, className="mc-wall-left mc-clock"),
             ],
             className="mc-wall-head",
         ),

@@ -19,6 +19,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
+from dashboard.indicators import SHARE
 from dashboard.nps import shown
 from dashboard.refusals import Told, said
 
@@ -103,6 +104,15 @@ class Words:
         return format_percent(
             share, "0" + ("." + "0" * decimals if decimals else "") + "%", locale=self.locale
         ).replace("%", f"{NARROW}%" if self.language == "es" else "%")
+
+    def amount(self, value: float | None, unit: str) -> str:
+        """Return a value with its unit, «sin datos» for None: 96 %, 2,5 h. Decimals only where they can matter."""
+        if value is None:
+            return self("common.no_data")
+        if unit == SHARE:
+            return self.share(value / 100)
+        decimals = 0 if abs(value) >= 20 or float(value).is_integer() else 1
+        return f"{self.points(value, decimals)}{NARROW}{unit}".rstrip(NARROW)
 
     def probability(self, probability: float) -> str:
         """Return a probability to the nearest 5 %, `<5 %` and `>95 %` at the ends: it is not surer than that."""

@@ -16,9 +16,12 @@ from babel.messages.pofile import read_po
 
 from callbacks.scoreboard import FILTERED
 from dashboard.calibration import Badge
+from dashboard.catalogue import STARTERS, Trade
 from dashboard.changes import Verdict
+from dashboard.evidence import Proof
 from dashboard.filters import DIMENSIONS
 from dashboard.goal import Vote, Word
+from dashboard.indicators import Cadence, Direction, Kind, Posture, Week
 from data.imports import ImportState
 from data.ingest.raw import Reason
 from layouts.settings import EDITED
@@ -32,12 +35,21 @@ TOLD_OF_MEMBERS = ("renamed", "was_merged", "unmerged", "ordered", "added")
 
 FAMILIES: dict[str, tuple[str, ...]] = {
     "badge.{}": tuple(Badge),
+    "cadence.{}": tuple(Cadence),
     "change.{}": ("up", "down", "same"),
+    "day.{}": tuple("0123456"),
     "dimension.{}": DIMENSIONS,
+    "direction.{}": tuple(one.name.lower() for one in Direction),
+    "evidence.effect_{}": ("more", "more_share", "less", "less_share"),
+    "evidence.lack_{}": ("flat", "answers"),
+    "evidence.pooled_{}": tuple(Proof),
+    "evidence.{}": tuple(Proof),
     "filters.{}": ("since", "until"),
     "format.{}": ("comma", "semicolon", "tab", "bar", "other", "excel", "parquet"),
     "import.{}": tuple(ImportState),
+    "kind.{}": tuple(Kind),
     "language.{}": LANGUAGES,
+    "posture.{}": tuple(Posture),
     "reason.{}": tuple(Reason),
     "role.{}": ROLES,
     "settings.add_{}": EDITED,
@@ -46,13 +58,19 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "sources.column_{}": ("name", "example", "role", "read"),
     "sources.step{}": ("1", "2", "3", "4"),
     "stage.{}": STAGES,
+    "starter.{}_name": tuple(one.key for one in STARTERS),
+    "starter.{}_avoids": tuple(one.key for one in STARTERS),
+    "starter.{}_belief": tuple(one.key for one in STARTERS),
     "table.{}": (
         *("when", "source", "file", "accepted", "rejected", "period", "state"),
         *("id", "rows", "week", "low", "high", "answers", "answer", "share"),
         *("dimension", "key", "name", "merged"),
+        *("team", "indicator", "unit", "value", "target"),
     ),
+    "trade.{}": tuple(Trade),
     "verdict.{}": tuple(Verdict),
     "vote.{}": tuple(Vote),
+    "week.{}": tuple(Week),
     "word.{}": tuple(Word),
 }
 """Keys that the code puts together: their pattern and the values that may be put in."""
