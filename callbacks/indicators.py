@@ -19,7 +19,7 @@ from data.services import State as Known
 from data.writes.indicators import add_indicator, change_indicator, retire_indicator, set_target
 from data.writes.marks import add_mark, remove_mark
 from layouts import indicators as layout
-from layouts.indicators import NEW, Choices
+from layouts.indicators import NEW, NONE, Choices
 from layouts.shell import Component
 from layouts.words import Words
 
@@ -78,7 +78,7 @@ class Form:
             moments=tuple(self.moments or ()),
             reporter=str(self.reporter or ""),
             due_day=int(self.due_day or 0),
-            result_id=int(self.result) if self.result else None,
+            result_id=None if self.result in (None, NONE) else int(self.result),
         )
 
 
@@ -237,7 +237,8 @@ def _register_marks(app: Dash, services: Services) -> None:
         asked = ctx.triggered_id
         if isinstance(asked, dict):
             return mark_away(services, t, int(asked["mark"])) if any(removed) else no_update
-        return mark(services, t, day, str(name or ""), str(team or "")) if added else no_update
+        whose = "" if team in (None, NONE) else str(team)
+        return mark(services, t, day, str(name or ""), whose) if added else no_update
 
 
 def mark(services: Services, t: Words, day: Any, name: str, team: str) -> str:

@@ -58,10 +58,10 @@ def draw(services: Services, state: Known, t: Words, asked: Filters, chosen: obj
     content = layout.overview(t, found)
     if len(keys) == 1 and len(found.teams) == 1:
         content = layout.team_page(t, found.teams[0], found, read_scoreboard(services, state, scope()))
-    trial = one.evidence.trial if one is not None and one.evidence is not None else None
+    found_profile = one.evidence.trial.profile if one is not None and one.evidence is not None else None
     figure = EMPTY
-    if one is not None and trial is not None and trial.profile is not None:
-        figure = profile(t, trial.profile, one.indicator.direction)
+    if one is not None and found_profile is not None:
+        figure = profile(t, found_profile, one.indicator.direction)
     return (
         draw_filters(state, t, asked, every),
         downloads(t, "teams", asked.query(), picture=Ids.PROFILE),
@@ -69,6 +69,7 @@ def draw(services: Services, state: Known, t: Words, asked: Filters, chosen: obj
         content,
         layout.profile_title(t, one),
         figure,
+        found_profile is None,
         layout.profile_words(t, one),
         layout.test_words(t, one),
         one is None,
@@ -95,6 +96,7 @@ def register(app: Dash, services: Services) -> None:
         Output(Ids.LIST, "children"),
         Output(Ids.PROFILE_TITLE, "children"),
         Output(Ids.PROFILE, "figure"),
+        Output(Ids.PROFILE_FIGURE, "hidden"),
         Output(Ids.PROFILE_WORDS, "children"),
         Output(Ids.TEST, "children"),
         Output(Ids.PROFILE_CARD, "hidden"),

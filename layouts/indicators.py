@@ -55,8 +55,8 @@ class Ids(StrEnum):
     MARK_SAID = "indicators-mark-said"
 
 
-NEW = "new"
-"""The choice of an indicator that does not exist yet."""
+NEW, NONE = "new", "none"
+"""The choices of an indicator that does not exist yet, and of nothing: an empty value would show nothing at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +98,8 @@ def form(t: Words, options: Options, which: Indicator | None) -> Component:
     chosen = str(which.indicator_id) if which else NEW
     choices = [(NEW, t("indicator.new")), *options.indicators]
     top: list[Component] = [_field(t("indicator.which"), _select(Ids.WHICH, choices, chosen))]
-    starters = [("", t("indicator.no_starter")), *[(one.key, _starter(t, one.key)) for one in STARTERS]]
-    starter = _field(t("indicator.starter"), _select(Ids.STARTER, starters, ""), t("indicator.starter_help"))
+    starters = [(NONE, t("indicator.no_starter")), *[(one.key, _starter(t, one.key)) for one in STARTERS]]
+    starter = _field(t("indicator.starter"), _select(Ids.STARTER, starters, NONE), t("indicator.starter_help"))
     top.append(html.Div(starter, hidden=is_known))
     return card(
         [
@@ -172,7 +172,7 @@ def _questions(t: Words) -> Component:
 
 
 def _told(t: Words, options: Options, which: Indicator | None) -> list[Component]:
-    results = [("", t("indicator.result_nps")), *options.results]
+    results = [(NONE, t("indicator.result_nps")), *options.results]
     days = [(str(day), t(f"day.{day}")) for day in range(7)]
     moments = dbc.Checklist(
         id=Ids.MOMENTS,
@@ -181,7 +181,7 @@ def _told(t: Words, options: Options, which: Indicator | None) -> list[Component
         className="mc-checks mc-moments",
         inline=True,
     )
-    result = str(which.result_id) if which and which.result_id else ""
+    result = str(which.result_id) if which and which.result_id else NONE
     return [
         _field(t("indicator.avoids"), dbc.Input(id=Ids.AVOIDS, value=which.avoids if which else "", maxLength=300)),
         _field(t("indicator.belief"), dbc.Input(id=Ids.BELIEF, value=which.belief if which else "", maxLength=300)),
@@ -192,7 +192,7 @@ def _told(t: Words, options: Options, which: Indicator | None) -> list[Component
             t("indicator.reporter_help"),
         ),
         _field(t("indicator.due_day"), _select(Ids.DUE_DAY, days, str(which.due_day if which else 0))),
-        html.Fieldset([html.Legend(t("indicator.moments")), moments], className="mc-questions"),
+        html.Fieldset([html.Legend(t("indicator.moments")), moments], className="mc-questions mc-whole"),
     ]
 
 
@@ -219,11 +219,11 @@ def marks(t: Words, every: Sequence[Mark], teams: Choices, today: date) -> Compo
         )
         for mark in reversed(every)
     ]
-    choices = [("", t("indicator.whole_company")), *teams]
+    choices = [(NONE, t("indicator.whole_company")), *teams]
     fields = [
         _field(t("indicator.mark_day"), dbc.Input(id=Ids.MARK_DAY, type="date", value=today.isoformat())),
         _field(t("indicator.mark_name"), dbc.Input(id=Ids.MARK_NAME, maxLength=200)),
-        _field(t("indicator.team"), _select(Ids.MARK_TEAM, choices, "")),
+        _field(t("indicator.team"), _select(Ids.MARK_TEAM, choices, NONE)),
     ]
     add = html.Button(t("common.add"), id=Ids.MARK_ADD, className="mc-button", type="button")
     return card(

@@ -10,6 +10,7 @@ from dash import dcc, html
 
 from dashboard.evidence import FEWEST_WEEKS, Proof
 from dashboard.indicators import RECENT, SEASON, Course, Indicator, Kind, Posture, Week
+from dashboard.nps import shown
 from dashboard.scoreboard import Scoreboard
 from dashboard.teams import Mark, Team, Teams, Watched
 from dashboard.thresholds import Display
@@ -18,7 +19,7 @@ from layouts.figures.base import CONFIG, EMPTY
 from layouts.figures.teams import weeks as weeks_drawn
 from layouts.shell import Component, card, empty, heading
 from layouts.verdict import objective_sentence, saying
-from layouts.words import Words
+from layouts.words import Words, decimals_of
 
 SHAPES = {Week.MET: "▲", Week.NEARLY: "◆", Week.BELOW: "▼", Week.MISSING: "○", Week.AIMLESS: "●"}
 """Each state has a shape, so that colour is never alone."""
@@ -38,6 +39,7 @@ class Ids(StrEnum):
     PROFILE_TITLE = "teams-profile-title"
     PROFILE = "teams-profile"
     PROFILE_CARD = "teams-profile-card"
+    PROFILE_FIGURE = "teams-profile-figure"
     PROFILE_WORDS = "teams-profile-words"
     TEST = "teams-test"
     IMPORT = "teams-import"
@@ -61,7 +63,7 @@ def page(t: Words, importing: Component) -> Component:
                     html.Section(
                         [
                             html.Div([html.H2(id=Ids.PROFILE_TITLE), note], className="mc-card-head"),
-                            html.Div(graph, role="img", className="mc-figure mc-graph", **marks),
+                            html.Div(graph, id=Ids.PROFILE_FIGURE, role="img", className="mc-figure mc-graph", **marks),
                             html.Div(id=Ids.PROFILE_WORDS),
                         ],
                         className="mc-card",
@@ -128,11 +130,21 @@ def number(t: Words, course: Course) -> Component:
     indicator, value = course.indicator, course.values[-1] if course.weeks else None
     target = course.targets[-1] if course.weeks else None
     unit = indicator.unit if indicator.is_share or target is None else ""
-    shown = t("teams.not_reported") if value is None else t.amount(value, unit)
+    told_value = t("teams.not_reported") if value is None else against(t, value, target, unit)
     aim = [html.Span(t("teams.of_target", target=t.amount(target, indicator.unit)))] if target is not None else []
     name = "mc-amount" + (" mc-amount-none" if value is None else "")
     shape = html.Span(SHAPES[course.last], className="mc-shape", **{"aria-hidden": "true"})
-    return html.P([shape, html.B(shown, className=name), " ", *aim], className="mc-now")
+    return html.P([shape, html.B(told_value, className=name), " ", *aim], className="mc-now")
+
+
+def against(t: Words, value: float, target: float | None, unit: str) -> str:
+    """Return a value as it stands beside its target: with decimals where rounding would make the two the same."""
+    more, usual = 0, decimals_of(value, unit)
+    while target is not None and value != target and more < 3:
+        if shown(value, usual + more) != shown(target, usual + more):
+            break
+        more += 1
+    return t.amount(value, unit, more)
 
 
 def _drawing(t: Words, one: Watched, marks: Sequence[Mark]) -> Component:
@@ -182,8 +194,8 @@ def _goal(t: Words, team: Team, board: Scoreboard) -> Component:
     parts: list[Component] = [html.H2(team.name)]
     if board.goal is not None and board.judgement is not None:
         said = saying(t, board.judgement)
-        shown = board.score.display is not Display.HIDDEN and board.score.points is not None
-        points = [html.B(f"NPS {t.points(board.score.points)}"), " · "] if shown else []
+        is_shown = board.score.display is not Display.HIDDEN and board.score.points is not None
+        points = [html.B(f"NPS {t.points(board.score.points)}"), " · "] if is_shown else []
         parts.append(html.P(objective_sentence(t, board.goal)))
         parts.append(html.P([*points, f"{said.shape} {said.word} {said.by}"], className="mc-sentence"))
     else:

@@ -11,7 +11,7 @@ from dashboard.organisation import Organisation
 from dashboard.periods import window
 from dashboard.teams import Team, Teams
 from layouts.shell import Component
-from layouts.teams import SHAPES, second_word
+from layouts.teams import SHAPES, against, second_word
 from layouts.words import Words
 
 ROWS = 5
@@ -55,7 +55,7 @@ def _row(t: Words, team: Team) -> Component:
     value = course.values[-1] if course.weeks else None
     target = course.targets[-1] if course.weeks else None
     unit = indicator.unit if indicator.is_share else ""
-    shown = t("common.none") if value is None else t.amount(value, unit)
+    shown = t("common.none") if value is None else against(t, value, target, unit)
     aim = t("wall.of_target", target=t.amount(target, unit)) if target is not None else ""
     dots = [
         html.Span(className="mc-dot" + (" mc-dot-full" if state is Week.MET else ""))

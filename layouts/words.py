@@ -48,6 +48,11 @@ def decimal(language: str, number: float, pattern: str) -> str:
     return format_decimal(number, pattern, locale=LOCALES[language])
 
 
+def decimals_of(value: float, unit: str) -> int:
+    """Return the decimals with which a value of an indicator is usually shown."""
+    return 0 if unit == SHARE or abs(value) >= 20 or float(value).is_integer() else 1
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """One language."""
@@ -105,13 +110,13 @@ class Words:
             share, "0" + ("." + "0" * decimals if decimals else "") + "%", locale=self.locale
         ).replace("%", f"{NARROW}%" if self.language == "es" else "%")
 
-    def amount(self, value: float | None, unit: str) -> str:
-        """Return a value with its unit, «sin datos» for None: 96 %, 2,5 h. Decimals only where they can matter."""
+    def amount(self, value: float | None, unit: str, more: int = 0) -> str:
+        """Return a value with its unit, «sin datos» for None: 96 %, 2,5 h; `more` decimals than usual."""
         if value is None:
             return self("common.no_data")
+        decimals = decimals_of(value, unit) + more
         if unit == SHARE:
-            return self.share(value / 100)
-        decimals = 0 if abs(value) >= 20 or float(value).is_integer() else 1
+            return self.share(shown(value, decimals) / 100, decimals)
         return f"{self.points(value, decimals)}{NARROW}{unit}".rstrip(NARROW)
 
     def probability(self, probability: float) -> str:

@@ -23,7 +23,7 @@ def test_dark_unless_the_address_says_light(search: str, theme: str) -> None:
 
 def test_visitors_never_see_a_comment(services: Services) -> None:
     state = services.state()
-    assert len(wall.draw(services, state, ES, "")) == 2
+    assert len(wall.draw(services, state, ES, "")) == 3
     assert len(wall.draw(services, state, ES, "?preset=visitors")) == 1
     assert wall.preset_of("?preset=other") == "inner"
 
