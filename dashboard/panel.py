@@ -29,6 +29,8 @@ class Panel:
         Points of the result per unit of the indicator, and its standard error by sites.
     p_value : float
         One-sided, Student with one degree less than sites; for the detail.
+    correlation : float
+        Of what is left when sites and weeks are taken out; the best lag is chosen by it.
     """
 
     lag: int
@@ -37,6 +39,7 @@ class Panel:
     slope: float
     error: float
     p_value: float
+    correlation: float
 
 
 def panel(lead: ArrayLike, result: ArrayLike, lag: int, direction: int = 1) -> Panel | None:
@@ -61,7 +64,9 @@ def panel(lead: ArrayLike, result: ArrayLike, lag: int, direction: int = 1) -> P
     scores = (x * (y - slope * x)).sum(axis=1)
     error = sqrt(sites / (sites - 1) * float(scores @ scores)) / moved
     t = direction * slope / error if error > 0 else 0.0
-    return Panel(lag, sites, x.size, slope, error, float(stdtr(sites - 1, -t)))
+    spread = sqrt(moved * float((y * y).sum()))
+    correlation = float((x * y).sum()) / spread if spread > 0 else 0.0
+    return Panel(lag, sites, x.size, slope, error, float(stdtr(sites - 1, -t)), correlation)
 
 
 def _pairs(x: Series, y: Series, lag: int) -> tuple[Series, Series]:
@@ -95,7 +100,7 @@ def pooled_evidence(
     found = [one for lag in range(1, most + 1) if (one := panel(x, y, lag, direction))]
     if not found:
         return None
-    best = max(found, key=lambda one: direction * one.slope / one.error if one.error > 0 else 0.0)
+    best = max(found, key=lambda one: direction * one.correlation)
     draw = np.random.Generator(np.random.PCG64(seed))
     heads, tails = _pairs(x, y, best.lag)
     cross = heads @ tails.T  # what each site's indicator says of each site's result

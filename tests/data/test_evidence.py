@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -17,12 +18,14 @@ from dashboard.periods import WEEK
 from data.database import reading
 from data.evidence import Question, is_stale, questions, read_evidence, read_pooled, told, trial_of
 from data.indicators import read_indicators
+from data.ingest.formats import read_file
+from data.ingest.readings import parse_readings_mapping
 from data.services import Services
 from data.writes.evidence import judge
 from data.writes.indicators import add_indicator
-from data.writes.readings import Reading, report
+from data.writes.readings import Reading, import_readings, report
 from tests.dashboard.test_lags import planted
-from tests.data.stores import ADMINISTRATOR, answers_of, import_rows
+from tests.data.stores import ADMINISTRATOR, answers_of, import_rows, opened
 from tests.data.writes.test_indicators import MONDAY, PACKED
 from tests.homes import copy, demo
 
@@ -155,3 +158,78 @@ def test_running_weeks_never_enter(company: Services) -> None:
         asked = questions(company, company.state(), connection)
     assert max(week for question in asked for week in question.weeks) == date(2026, 11, 9)
     assert pl.Series([len(question.weeks) for question in asked]).max() == 104
+
+
+FLIGHTS = "nycflights13/flights.csv"
+FLIGHTS_MAPPING = """
+indicator = "indicator"
+team = "team"
+part = "part"
+total = "total"
+[dates]
+column = "week"
+formats = ["%Y-%m-%d"]
+"""
+FEWEST_FLIGHTS = 50
+
+
+def punctuality(path: Path) -> pl.DataFrame:
+    """Return a file of readings: per carrier and week, departures and arrivals at most a quarter of an hour late."""
+    flights = pl.scan_csv(path, null_values="NA")
+    day = pl.date("year", "month", "day")
+    weekly = flights.group_by(team="carrier", week=(day - pl.duration(days=day.dt.weekday() - 1)).cast(pl.Date)).agg(
+        total=pl.len(),
+        Salidas=(pl.col("dep_delay") <= 15).sum(),
+        Llegadas=(pl.col("arr_delay") <= 15).sum(),
+    )
+    known = weekly.filter(pl.col("total") >= FEWEST_FLIGHTS).collect()
+    return known.unpivot(
+        ["Salidas", "Llegadas"], index=["team", "week", "total"], variable_name="indicator", value_name="part"
+    )
+
+
+@pytest.fixture(scope="module")
+def airlines(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    """A year of flights out of New York: carriers are teams, departures the lead, arrivals the result."""
+    folder = tmp_path_factory.mktemp("flights")
+    services = opened(folder / "home", at=datetime(2014, 1, 7, 12, tzinfo=UTC))
+    rows = punctuality(shared_data / FLIGHTS)
+    for team in sorted(rows["team"].unique()):
+        lag = Indicator(0, team, "Llegadas", "%", Kind.LAG)
+        result_id = add_indicator(services, ADMINISTRATOR, lag)
+        lead = Indicator(0, team, "Salidas", "%", belief="quien sale a su hora, llega a su hora", result_id=result_id)
+        add_indicator(services, ADMINISTRATOR, lead)
+    file = folder / "punctuality.csv"
+    rows.write_csv(file)
+    found, changed = import_readings(services, ADMINISTRATOR, read_file(file), parse_readings_mapping(FLIGHTS_MAPPING))
+    assert (found.rejected.height, found.blank, changed) == (0, 0, rows.height)
+    assert rows.height == 2 * 573, "what its SOURCE.md says"
+    judge(services)
+    yield services
+    services.database.dispose()
+
+
+@pytest.mark.real_data
+def test_no_single_carrier_shows_anything_provable(airlines: Services) -> None:
+    found = read_evidence(airlines, airlines.state())
+    tried = [one for one in found.values() if one.trial.profile is not None]
+    assert len(tried) >= 9
+    assert {one.proof for one in found.values()} <= {Proof.NONE, Proof.INSUFFICIENT}
+
+
+@pytest.mark.real_data
+def test_what_happens_in_the_same_week_is_not_prediction(airlines: Services) -> None:
+    tried = [one for one in read_evidence(airlines, airlines.state()).values() if one.trial.profile is not None]
+    same = [one.trial.profile.same_week for one in tried if one.trial.profile is not None]
+    assert np.median(same) > 0.6, "the same flights leave and land"
+    assert all(one.proof is not Proof.STRONG for one in tried)
+
+
+@pytest.mark.real_data
+def test_all_carriers_together_show_what_none_shows_alone(airlines: Services) -> None:
+    (found,) = read_pooled(airlines, airlines.state())
+    assert found.name == "Salidas"
+    assert len(found.teams) >= 9
+    assert found.proof is Proof.STRONG
+    assert found.lag == 1
+    assert found.effect == pytest.approx(4.9, abs=1)
