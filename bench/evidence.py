@@ -118,7 +118,12 @@ def measure(companies: int = COMPANIES) -> list[tuple[str, str, str, str]]:
     return [
         ("empty indicators called «anticipa»", margin(strong, empty), f"≤ 1 % {kept[strong <= 0.01 * empty]}", of),
         ("empty indicators called «parece»", margin(moderate, empty), f"≤ 5 % {kept[moderate <= 0.05 * empty]}", of),
-        ("true drivers called at all", margin(found, true), "", "verdict shown, after the rule of two marks"),
+        (
+            "true drivers called at all",
+            margin(found, true),
+            "",
+            "verdict shown, after the rule of two marks; by construction, their readings hold part of the score to come",
+        ),
         ("… at their lag ± 1 week", margin(right, max(found, 1)), "", "of those called"),
         ("true drivers called «anticipa»", margin(shown["driver", "strong"], true), "", ""),
         ("young indicators called anything", margin(young, 2 * companies), f"0 {kept[young == 0]}", ""),

@@ -41,7 +41,7 @@ def draw_form(services: Services, state: Known, t: Words, asked: Filters) -> Com
     watched = [one for team in teams for one in team.watched]
     silent = [one for one in found.silent if can_report(who, one.indicator.team)]
     weeks = [state.week + WEEK, *[state.week - place * WEEK for place in range(1, WEEKS_BACK)]]
-    return layout.form(t, watched, silent, [state.week, *weeks])
+    return layout.form(t, watched, silent, [state.week, *weeks], state.today)
 
 
 def number_of(typed: object) -> float | None:

@@ -18,7 +18,15 @@ import numpy as np
 
 from dashboard.changes import adjusted_for_search
 from dashboard.foretelling import ForecastTest, first_forecast, forecast_test
-from dashboard.lags import LagProfile, Series, lag_profile, weeks_ahead
+from dashboard.lags import (
+    LagProfile,
+    PlainCorrelation,
+    Series,
+    granger,
+    lag_profile,
+    plain_correlation,
+    weeks_ahead,
+)
 from dashboard.periods import WEEK
 
 FEWEST_WEEKS, STRONG_WEEKS = 26, 52
@@ -126,6 +134,10 @@ class Trial:
         What the effect is told per: 10 points of a share, a tenth of the target of anything else.
     profile : LagProfile or None
     test : ForecastTest or None
+    plain : PlainCorrelation or None
+        As a spreadsheet gives it: shown, never part of the verdict.
+    granger : float or None
+        p-value of the F test of as many past weeks as `best_lag`: shown, never part of the verdict.
     """
 
     weeks: int
@@ -133,6 +145,8 @@ class Trial:
     per: float
     profile: LagProfile | None = None
     test: ForecastTest | None = None
+    plain: PlainCorrelation | None = None
+    granger: float | None = None
 
     @property
     def weeks_needed(self) -> int:
@@ -183,7 +197,9 @@ def trial(
     stretch = shared_stretch(lead, result)
     profile = lag_profile(stretch.lead, stretch.result, weeks_ahead(known.weeks), direction, seed=seed)
     test = forecast_test(stretch.lead, stretch.result, profile.best_lag, first_forecast(known.weeks))
-    return replace(known, profile=profile, test=test)
+    plain = plain_correlation(stretch.lead, stretch.result)
+    past = granger(stretch.lead, stretch.result, min(profile.best_lag, known.weeks // 8)).p_value
+    return replace(known, profile=profile, test=test, plain=plain, granger=past)
 
 
 def ready(

@@ -32,7 +32,7 @@ from dashboard.evidence import (
 from dashboard.filters import EVERYTHING, Filters
 from dashboard.foretelling import ForecastTest
 from dashboard.indicators import Cadence, Indicator, Kind
-from dashboard.lags import LagProfile, weeks_ahead
+from dashboard.lags import LagProfile, PlainCorrelation, weeks_ahead
 from dashboard.nps import with_scores
 from dashboard.panel import FEWEST_SITES, pooled_evidence
 from dashboard.periods import weeks_between
@@ -187,7 +187,16 @@ def trial_of(values: Mapping[str, Any]) -> Trial:
         lists = ("memory", "correlations", "slope_interval")
         profile = LagProfile(**profile | {name: tuple(profile[name]) for name in lists})
     lack = Lack(values["lack"]) if values["lack"] else None
-    return Trial(values["weeks"], lack, values["per"], profile, ForecastTest(**test) if test else None)
+    plain = values["plain"]
+    return Trial(
+        values["weeks"],
+        lack,
+        values["per"],
+        profile,
+        ForecastTest(**test) if test else None,
+        PlainCorrelation(**plain) if plain else None,
+        values["granger"],
+    )
 
 
 def read_pooled(services: Services, state: State) -> list[Pooled]:

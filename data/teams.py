@@ -7,7 +7,7 @@ from datetime import date
 from dashboard.indicators import SEASON, course
 from dashboard.periods import WEEK
 from dashboard.permissions import Scope
-from dashboard.teams import Teams, Watched, teams
+from dashboard.teams import Mark, Teams, Watched, teams
 from data.database import reading
 from data.evidence import is_stale, read_evidence, read_pooled
 from data.indicators import amended_weeks, read_indicators, read_marks, read_readings
@@ -44,6 +44,12 @@ def _teams(services: Services, state: State, weeks: int) -> Teams:
     return teams(state.week, watched, members.names("team"), members.order("team"), marks, pooled)
 
 
+def marks_of(services: Services) -> tuple[Mark, ...]:
+    """Return the marks, oldest first."""
+    with reading(services.database) as connection:
+        return read_marks(connection)
+
+
 def values_of(services: Services, indicator_id: int) -> dict[date, float]:
     """Return every value in force of one indicator."""
     with reading(services.database) as connection:
@@ -54,7 +60,8 @@ def judge_in_background(services: Services, state: State) -> bool:
     """Start a job that judges the evidence when data have changed since; return whether one is at work."""
     if is_under_way(services, "evidence"):
         return True
-    if not is_stale(services, state):
+    question = ("evidence is stale",)
+    if not services.answers.get(state.version, "", question, lambda: is_stale(services, state)):
         return False
     start_job(services, "evidence", {})
     return True

@@ -128,6 +128,13 @@ def arithmetic(t: Words, one: Watched) -> list[Component]:
         facts.append(
             t("evidence.why_test", n=test.forecasts, skill=t.share(test.skill), chance=t.points(test.chance, 3))
         )
+    if trial.plain is not None:
+        plain = trial.plain
+        facts.append(
+            t("evidence.why_plain", n=plain.weeks, found=t.points(plain.correlation, 2), worth=t.points(plain.worth))
+        )
+    if trial.granger is not None:
+        facts.append(t("evidence.why_granger", chance=t.points(trial.granger, 3)))
     facts.append(t("evidence.why_rule"))
     judged = [
         t("evidence.judged", day=t.short_day(mark, year=True), verdict=_plain(t, proof, one))

@@ -35,7 +35,9 @@ class Ids(StrEnum):
     IMPORTED = "reporting-imported"
 
 
-def form(t: Words, watched: Sequence[Watched], silent: Sequence[Watched], weeks: Sequence[date]) -> Component:
+def form(
+    t: Words, watched: Sequence[Watched], silent: Sequence[Watched], weeks: Sequence[date], today: date
+) -> Component:
     """Return the form: the first indicator that nobody has reported is chosen already.
 
     Parameters
@@ -45,6 +47,8 @@ def form(t: Words, watched: Sequence[Watched], silent: Sequence[Watched], weeks:
         What may be reported, and what is missing of the last closed week.
     weeks : sequence of date
         Mondays to choose from, the last closed one first.
+    today : date
+        What should have been reported by then is out of time.
     """
     if not watched:
         return html.Div()
@@ -64,7 +68,7 @@ def form(t: Words, watched: Sequence[Watched], silent: Sequence[Watched], weeks:
     reason = html.Div(
         _field(t("reporting.reason"), dbc.Input(id=Ids.REASON, maxLength=300)), id=Ids.REASON_FIELD, hidden=True
     )
-    names = t.listed([one.indicator.name for one in silent]) if silent else ""
+    names = t.listed([_missing(t, one, weeks[0], today) for one in silent]) if silent else ""
     said = t("reporting.silent", names=names) if silent else t("reporting.all_told")
     return html.Details(
         [
@@ -77,6 +81,15 @@ def form(t: Words, watched: Sequence[Watched], silent: Sequence[Watched], weeks:
         open=bool(silent),
         className="mc-card mc-reporting",
     )
+
+
+def _missing(t: Words, one: Watched, week: date, today: date) -> str:
+    """Return what is missing, of whom, and by when."""
+    indicator = one.indicator
+    due = indicator.due(week)
+    when = t("reporting.late") if today > due else t("reporting.by", day=t(f"day.{indicator.due_day}"))
+    who = [indicator.reporter] if indicator.reporter else []
+    return f"{indicator.name} ({', '.join([*who, when])})"
 
 
 def _label(t: Words, one: Watched, missing: set[int]) -> str:

@@ -34,6 +34,16 @@ def test_shuffled_readings_print_no_evidence(seed: int) -> None:
     assert Proof.STRONG not in proofs(trials)
 
 
+def test_of_many_companies_with_shuffled_readings_hardly_any_indicator_seems_to_foretell() -> None:
+    told: list[Proof] = []
+    for seed in range(40):
+        draw = np.random.default_rng(seed)
+        lead, result = planted(seed)
+        told += proofs([trial(draw.permutation(lead), result, None, seed=place) for place in range(6)])
+    assert told.count(Proof.STRONG) <= 0.01 * len(told)
+    assert told.count(Proof.MODERATE) <= 0.05 * len(told)
+
+
 @given(st.integers(0, 10_000), st.floats(-500, 500), st.floats(0.1, 50))
 @settings(max_examples=15, deadline=None)
 def test_a_constant_or_another_unit_changes_no_verdict(seed: int, constant: float, unit: float) -> None:
