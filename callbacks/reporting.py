@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import io
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,12 +12,10 @@ from dashboard.filters import Filters
 from dashboard.indicators import IndicatorError
 from dashboard.periods import WEEK
 from dashboard.permissions import NotAllowedError, can_configure, can_report
-from data.ingest.raw import ImportRefusedError
 from data.jobs import JobState, finished, start_job
 from data.services import Services
 from data.services import State as Known
 from data.teams import judge_in_background, read_teams, values_of
-from data.uploads import keep_upload
 from data.writes.readings import Reading, report
 from layouts import reporting as layout
 from layouts.shell import Component
@@ -29,7 +24,6 @@ from layouts.teams import Ids as Teams
 from layouts.words import Words
 
 WEEKS_BACK = 12
-LARGEST_FILE = 4 << 20
 Ids = layout.Ids
 
 
@@ -126,46 +120,41 @@ def _register_form(app: Dash, services: Services) -> None:
 
 def _register_file(app: Dash, services: Services) -> None:
     @app.callback(
-        Output(Ids.UPLOADED, "data"),
         Output(Ids.MAPPING, "value"),
         Output(Ids.DRAFT, "hidden"),
         Output(Ids.IMPORTED, "children"),
-        Input(Ids.UPLOAD, "contents"),
+        Input(Ids.UPLOAD, "data"),
         prevent_initial_call=True,
     )
-    def on_upload(contents: object) -> tuple[Any, ...]:
-        if not isinstance(contents, str):
-            return no_update, no_update, no_update, no_update
-        upload, result, refused = draft_of(services, words(services.state()), contents)
-        return upload, result.get("mapping", ""), bool(refused), refused
+    def on_upload(told: object) -> tuple[Any, ...]:
+        if not isinstance(told, dict):
+            return no_update, no_update, no_update
+        drafted, refused = draft_of(services, words(services.state()), str(told.get("upload", "")))
+        return drafted, bool(refused), refused
 
     @app.callback(
         Output(Ids.IMPORTED, "children", allow_duplicate=True),
         Output(Teams.SAID, "children", allow_duplicate=True),
         Input(Ids.IMPORT, "n_clicks"),
-        State(Ids.UPLOADED, "data"),
+        State(Ids.UPLOAD, "data"),
         State(Ids.MAPPING, "value"),
         State(Ids.FILE_REASON, "value"),
         prevent_initial_call=True,
         running=[(Output(Ids.IMPORT, "disabled"), True, False)],
     )
-    def on_import(clicks: object, upload: object, mapping: object, reason: object) -> tuple[Any, Any]:
-        if not clicks or not upload:
+    def on_import(clicks: object, told: object, mapping: object, reason: object) -> tuple[Any, Any]:
+        if not clicks or not isinstance(told, dict):
             return no_update, no_update
-        return import_file(services, words(services.state()), str(upload), str(mapping or ""), str(reason or "")), ""
+        t, upload = words(services.state()), str(told.get("upload", ""))
+        return import_file(services, t, upload, str(mapping or ""), str(reason or "")), ""
 
 
-def draft_of(services: Services, t: Words, contents: str) -> tuple[str, dict[str, Any], str]:
-    """Keep a file and return its name, what a child process made of it, and why it was refused."""
+def draft_of(services: Services, t: Words, upload: str) -> tuple[str, str]:
+    """Return the mapping that a child process drafts of an uploaded file, and why it was refused."""
     if not can_configure(scope()):
-        return "", {}, t("reporting.not_allowed")
-    try:
-        content = base64.b64decode(contents.partition(",")[2], validate=True)
-        upload = keep_upload(services.home, io.BytesIO(content), LARGEST_FILE)
-    except (binascii.Error, ImportRefusedError):
-        return "", {}, t("reporting.unreadable")
+        return "", t("reporting.not_allowed")
     result, refused = _done(services, t, "draft_readings", {"upload": upload})
-    return upload, result, refused
+    return str(result.get("mapping", "")), refused
 
 
 def import_file(services: Services, t: Words, upload: str, mapping: str, reason: str) -> Component:

@@ -11,6 +11,7 @@ from callbacks.asked import filters_of, scope, words
 from dashboard.filters import Filters
 from dashboard.indicators import RECENT, SEASON
 from dashboard.periods import WEEK, week_of
+from dashboard.permissions import can_configure
 from dashboard.teams import Teams, Watched
 from data.board import read_scoreboard
 from data.services import Services
@@ -33,7 +34,8 @@ def draw_page(services: Services, state: Known, t: Words, search: str) -> Compon
     """Return the page; evidence that data have outrun is judged meanwhile."""
     del search
     judge_in_background(services, state)
-    return shell(t, PATH, layout.page(t, reporting_layout.importing(t)))
+    importing = reporting_layout.importing(t) if can_configure(scope()) else None
+    return shell(t, PATH, layout.page(t, importing))
 
 
 def weeks_asked(state: Known, asked: Filters) -> int:

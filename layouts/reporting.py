@@ -27,7 +27,7 @@ class Ids(StrEnum):
     HINT = "reporting-hint"
     SAVE = "reporting-save"
     UPLOAD = "reporting-upload"
-    UPLOADED = "reporting-uploaded"
+    PROGRESS = "reporting-progress"
     DRAFT = "reporting-draft"
     MAPPING = "reporting-mapping"
     FILE_REASON = "reporting-file-reason"
@@ -107,12 +107,9 @@ def _number(identity: str) -> Component:
 
 def importing(t: Words) -> Component:
     """Return the place where a file of readings is chosen, read and written down."""
-    upload = dcc.Upload(
-        html.Button(t("reporting.choose"), className="mc-button", type="button"),
-        id=Ids.UPLOAD,
-        max_size=4 << 20,
-        multiple=False,
-    )
+    slot = {"data-mc-file": Ids.UPLOAD.value, "data-mc-line": Ids.PROGRESS.value}
+    place = html.Span(className="mc-drop-slot", **slot)
+    upload = html.Label([html.Span(t("reporting.choose")), place], className="mc-button mc-choose")
     return html.Details(
         [
             html.Summary(t("reporting.import_title")),
@@ -120,7 +117,8 @@ def importing(t: Words) -> Component:
                 [
                     html.P(t("reporting.import_text")),
                     upload,
-                    dcc.Store(id=Ids.UPLOADED),
+                    html.P(id=Ids.PROGRESS, role="status", className="mc-progress"),
+                    dcc.Store(id=Ids.UPLOAD),
                     html.Div(draft(t), id=Ids.DRAFT, hidden=True),
                     html.Div(id=Ids.IMPORTED, role="status"),
                 ]

@@ -206,7 +206,9 @@ def _goal(t: Words, team: Team, board: Scoreboard) -> Component:
 
 def _whole(t: Words, one: Watched, marks: Sequence[Mark]) -> Component:
     indicator, season = one.indicator, one.course.recent(SEASON)
-    lines = [t("teams.season", met=season.met, n=season.weeks), t("teams.streak", n=season.streak)]
+    lines = [t("teams.season", met=season.met, n=season.weeks)]
+    if season.streak:
+        lines.append(t("teams.streak", n=season.streak))
     if season.reported < season.weeks:
         lines.append(t("teams.unreported", n=season.weeks - season.reported))
     if one.running is not None:

@@ -126,12 +126,10 @@ def profile(t: Words, found: LagProfile, direction: Direction) -> Figure:
     }
     placebo = {
         "type": "scatter",
-        "mode": "lines+text",
+        "mode": "lines",
         "x": [0.5, len(every) - 0.5],
         "y": [round(found.placebo, 3)] * 2,
         "line": {"color": GREY, "width": 1.5, "dash": "dot"},
-        "text": ["", t("evidence.chance_line")],
-        "textposition": "top left",
         "hoverinfo": "skip",
     }
     top = max(*(end[1] for end in ends), found.placebo) + 0.12
@@ -145,6 +143,13 @@ def profile(t: Words, found: LagProfile, direction: Direction) -> Figure:
             xaxis=axis,
             yaxis={"visible": False, "range": [bottom, top], "zeroline": True},
             shapes=[{"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": 0, "y1": 0, "line": {"color": GREY}}],
-            margin={"l": 8, "r": 8, "t": 8, "b": 44},
+            annotations=[_corner(f"┄ {t('evidence.chance_line')}")],
+            margin={"l": 8, "r": 8, "t": 26, "b": 44},
         ),
     }
+
+
+def _corner(text: str) -> Figure:
+    """Return words in the upper right corner, where no point is."""
+    place = {"xref": "paper", "yref": "paper", "x": 1, "y": 1, "xanchor": "right", "yanchor": "bottom"}
+    return {**place, "text": text, "showarrow": False}

@@ -134,7 +134,7 @@ def test_readings_come_from_a_file(page: Any, own: Served, tmp_path: Path) -> No
     )
     open_view(page, own.url, TEAMS)
     page.get_by_text("Importar datos (CSV o Excel)").click()
-    page.set_input_files("#reporting-upload input[type=file]", file)
+    page.set_input_files("#teams-import input[type=file]", file)
     page.wait_for_function("() => document.getElementById('reporting-mapping').value.includes('indicador')")
     page.locator("#reporting-import").click()
     page.get_by_text("1 fila leída: 1 datos nuevos").wait_for()

@@ -113,7 +113,8 @@ def test_a_teams_page_has_the_goal_on_top_and_its_own_indicators_alone(board: Sc
     ):
         assert part in told, part
     assert "Turno de tarde" in told
-    assert "racha de 0 semanas" in told
+    assert "cumple 4 de las últimas 13 semanas" in told
+    assert "racha" not in told, "the last week was missed"
     assert "esta semana, de momento, 93" in told
     assert "Visitas" not in told
 
