@@ -15,7 +15,7 @@ from dashboard.permissions import NotAllowedError, can_configure, can_report
 from data.jobs import JobState, finished, start_job
 from data.services import Services
 from data.services import State as Known
-from data.teams import judge_in_background, read_teams, values_of
+from data.teams import read_teams, values_of
 from data.writes.readings import Reading, report
 from layouts import reporting as layout
 from layouts.shell import Component
@@ -55,7 +55,6 @@ def save(services: Services, t: Words, asked: tuple[Any, ...]) -> str:
         return t.refusal(refusal.told())
     except NotAllowedError:
         return t("reporting.not_allowed")
-    judge_in_background(services, services.state())
     one = read_teams(services, state, scope()).by_id(reading.indicator_id)
     name = one.indicator.name if one else ""
     return t("reporting.saved", name=name) if changed else t("reporting.same", name=name)

@@ -82,12 +82,15 @@ class Stretch:
         Weeks that were filled.
     is_cut : bool
         Earlier weeks were left out because of a hole too large to fill.
+    part : slice
+        Which of the weeks they are.
     """
 
     lead: Series
     result: Series
     gaps: int
     is_cut: bool
+    part: slice
 
 
 def shared_stretch(lead: Sequence[float | None], result: Sequence[float | None]) -> Stretch:
@@ -100,7 +103,7 @@ def shared_stretch(lead: Sequence[float | None], result: Sequence[float | None])
     y = np.array([np.nan if value is None else value for value in result], dtype=float)
     both = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
     if not both.size:
-        return Stretch(np.empty(0), np.empty(0), 0, is_cut=False)
+        return Stretch(np.empty(0), np.empty(0), 0, is_cut=False, part=slice(0, 0))
     first, last = int(both[0]), int(both[-1])
     start, gaps, is_missing_after = last, 0, False
     for place in range(last, first - 1, -1):
@@ -112,7 +115,8 @@ def shared_stretch(lead: Sequence[float | None], result: Sequence[float | None])
         if not holes:
             start = place
     part = slice(start, last + 1)
-    return Stretch(_filled(x[part]), _filled(y[part]), int(np.isnan([x[part], y[part]]).sum()), is_cut=start > first)
+    holes = int(np.isnan([x[part], y[part]]).sum())
+    return Stretch(_filled(x[part]), _filled(y[part]), holes, is_cut=start > first, part=part)
 
 
 def _filled(series: Series) -> Series:
@@ -224,7 +228,7 @@ def _lack(stretch: Stretch, answers: Sequence[int] | None, *, is_share: bool) ->
         return Lack.FLAT
     if float(stretch.result.std()) <= 1e-9 * max(1.0, float(np.abs(stretch.result).max())):
         return Lack.FLAT
-    if answers is not None and median(answers[-stretch.lead.size :]) < FEWEST_ANSWERS:
+    if answers is not None and median(answers[stretch.part]) < FEWEST_ANSWERS:
         return Lack.ANSWERS
     return None
 

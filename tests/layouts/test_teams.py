@@ -90,7 +90,7 @@ def test_before_there_is_any_indicator_the_page_says_what_to_do() -> None:
 
 def test_the_second_word_is_said_with_what_it_counts() -> None:
     told = texts(overview(ES, everybody()))
-    assert "a la defensiva :  1 de 5 indicadores cumplen" in told
+    assert "a la defensiva :  1 de 4 indicadores cumplen" in told
     assert second_word(EN, Posture.ATTACK) == "on the attack"
     assert second_word(ES, None) == ""
 
