@@ -84,7 +84,6 @@ def _import(services: Services, payload: dict[str, Any], progress: Any) -> dict[
     mapping = parse_mapping(payload["mapping"])
     name = str(payload["name"])
     outcome = import_file(services, ADMINISTRATOR, path, mapping, file_name=name, progress=progress)
-    judge(services)
     return preview_values(outcome)
 
 
@@ -108,7 +107,6 @@ def _import_readings(services: Services, payload: dict[str, Any], progress: Any)
     mapping = parse_readings_mapping(payload["mapping"])
     raw = read_file(upload_path(services.home, payload["upload"]), mapping.file)
     found, changed = import_readings(services, ADMINISTRATOR, raw, mapping, payload["reason"])
-    judge(services, progress)
     rejected = found.rejected.select("row", "value", "reason").rows()
     return {"rows": found.rows, "changed": changed, "blank": found.blank, "rejected": rejected}
 

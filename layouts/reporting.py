@@ -102,7 +102,7 @@ def _field(label: str, control: Component) -> Component:
 
 
 def _number(identity: str) -> Component:
-    return dbc.Input(id=identity, type="number", step="any", min=0, inputmode="decimal", autocomplete="off")
+    return dbc.Input(id=identity, type="number", step="any", inputmode="decimal", autocomplete="off")
 
 
 def importing(t: Words) -> Component:
