@@ -3,20 +3,23 @@
   const words = () => document.querySelector('meta[name="marcador"]').dataset;
   const progress = (id, text) => { const line = document.getElementById(id); if (line) line.textContent = text; };
 
-  function send(file) {
+  // A slot names the store that hears of the upload and the line that shows its progress.
+  function send(file, slot) {
     if (!file) return;
+    const {mcFile: store, mcLine: line} = slot.dataset;
     const request = new XMLHttpRequest();
     request.open('POST', '/api/v1/uploads');
     request.setRequestHeader('Content-Type', 'application/octet-stream');
-    request.upload.onprogress = (event) => progress('sources-progress',
+    request.upload.onprogress = (event) => progress(line,
       words().uploading + ' ' + Math.round(100 * event.loaded / Math.max(1, event.total)) + ' %');
     request.onload = () => {
       let told = {};
       try { told = JSON.parse(request.responseText); } catch (unreadable) { told = {}; }
-      if (request.status !== 200) { progress('sources-progress', told.error || words().failed); return; }
-      window.dash_clientside.set_props('sources-upload', {data: {upload: told.upload, name: file.name, at: Date.now()}});
+      if (request.status !== 200) { progress(line, told.error || words().failed); return; }
+      progress(line, '');
+      window.dash_clientside.set_props(store, {data: {upload: told.upload, name: file.name, at: Date.now()}});
     };
-    request.onerror = () => progress('sources-progress', words().failed);
+    request.onerror = () => progress(line, words().failed);
     request.send(file);
   }
 
@@ -28,7 +31,7 @@
     input.type = 'file';
     input.className = 'mc-file';
     input.accept = '.csv,.tsv,.txt,.xlsx,.xls,.xlsb,.ods,.parquet';
-    input.addEventListener('change', () => { send(input.files[0]); input.value = ''; });
+    input.addEventListener('change', () => { send(input.files[0], slot); input.value = ''; });
     slot.appendChild(input);
   }
   new MutationObserver(place).observe(document.documentElement, {childList: true, subtree: true});
@@ -37,7 +40,7 @@
   addEventListener('drop', (event) => {
     if (!event.target.closest || !event.target.closest('.mc-drop')) return;
     event.preventDefault();
-    send(event.dataTransfer.files[0]);
+    send(event.dataTransfer.files[0], event.target.closest('.mc-drop').querySelector('[data-mc-file]'));
   });
 
   const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));

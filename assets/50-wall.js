@@ -19,11 +19,12 @@
   }
 
   function clock() {
-    const face = document.getElementById('wall-clock');
+    const faces = document.querySelectorAll('.mc-clock');
     const zone = document.querySelector('meta[name="marcador"]').dataset.zone;
-    if (!face) return;
+    if (!faces.length) return;
     const now = new Intl.DateTimeFormat('es', {hour: 'numeric', minute: '2-digit', hour12: false, timeZone: zone}).format(new Date());
-    if (document.querySelector('meta[name="marcador"]').dataset.pinned !== '1' && face.textContent !== now) face.textContent = now;
+    if (document.querySelector('meta[name="marcador"]').dataset.pinned === '1') return;
+    faces.forEach((face) => { if (face.textContent !== now) face.textContent = now; });
   }
 
   function drift() {

@@ -11,7 +11,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import imports, pages, questions, server, walls
+from bench import evidence, imports, pages, questions, server, walls
 from bench.answers import home_of
 from bench.pairs import Pair, milliseconds, pair, seconds
 from callbacks.application import create_app
@@ -212,7 +212,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench")
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--small", action="store_true", help="100,000 and 1,000,000 answers, for a quick look")
-    parser.add_argument("--only", default="", help="questions, import, server, pages")
+    parser.add_argument("--only", default="", help="questions, import, server, pages, evidence")
     options = parser.parse_args()
     few, many = (100_000, 1_000_000) if options.small else (1_000_000, 10_000_000)
     lines: list[Line] = []
@@ -240,6 +240,8 @@ def main() -> None:
             add(in_browser(small, options.rounds))
     if wanted("import"):
         add(of_import(max(3, options.rounds // 2)))
+    if wanted("evidence"):
+        add(evidence.measure(20 if options.small else evidence.COMPANIES))
     if not options.only and not options.small:
         REPORT.write_text(report(lines, options.rounds), encoding="utf-8")
         print(f"written to {REPORT}")

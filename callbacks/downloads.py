@@ -16,8 +16,12 @@ from data.board import read_scoreboard
 from data.database import reading
 from data.imports import every_import
 from data.services import Services, State
+from data.teams import read_teams
 from layouts.audit import told
 from layouts.words import Words
+
+MOST_WEEKS = 520
+"""Weeks of readings that a file holds at most: ten years."""
 
 Download = Callable[[Services, State, Words, Filters], tuple[pl.DataFrame, tuple[str, ...]]]
 
@@ -34,6 +38,23 @@ def scoreboard(services: Services, state: State, t: Words, asked: Filters) -> tu
     }
     frame = board.trend.filter(pl.col("worth") >= 10).with_columns(pl.col("points", "low", "high").round(2))
     return frame.select(pl.col(column).alias(name) for column, name in names.items()), notes(state, t, asked)
+
+
+def teams(services: Services, state: State, t: Words, asked: Filters) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Return every week of every indicator: value, target and what the week says; a week not reported is blank."""
+    found = read_teams(services, state, scope(), MOST_WEEKS).only(asked.values("team"))
+    rows = [
+        (team.name, one.indicator.name, one.indicator.unit, week, value, target, t(f"week.{said.value}"))
+        for team in found.teams
+        for one in team.watched
+        for week, value, target, said in zip(
+            one.course.weeks, one.course.values, one.course.targets, one.course.states, strict=True
+        )
+    ]
+    columns = ("team", "indicator", "unit", "week", "value", "target", "state")
+    kinds = {"week": pl.Date, "value": pl.Float64, "target": pl.Float64}
+    frame = pl.DataFrame(rows, schema={name: kinds.get(name, pl.String) for name in columns}, orient="row")
+    return frame.rename({name: t(f"table.{name}") for name in columns}), notes(state, t, asked)
 
 
 def sources(services: Services, state: State, t: Words, asked: Filters) -> tuple[pl.DataFrame, tuple[str, ...]]:
@@ -84,10 +105,17 @@ def notes(state: State, t: Words, asked: Filters) -> tuple[str, ...]:
 
 NEEDS = {
     "scoreboard": Capability.SEE_SCORE,
+    "teams": Capability.SEE_SCORE,
     "sources": Capability.CONFIGURE,
     "settings": Capability.CONFIGURE,
     "audit": Capability.READ_AUDIT,
 }
 """What each download needs beside the right to export."""
 
-VIEWS: dict[str, Download] = {"scoreboard": scoreboard, "sources": sources, "settings": settings, "audit": audit}
+VIEWS: dict[str, Download] = {
+    "scoreboard": scoreboard,
+    "teams": teams,
+    "sources": sources,
+    "settings": settings,
+    "audit": audit,
+}

@@ -16,6 +16,7 @@ from dashboard.permissions import Capability, NotAllowedError, can
 from data.board import read_scoreboard, read_story
 from data.services import Services
 from data.services import State as Known
+from data.teams import marks_of
 from layouts import scoreboard as layout
 from layouts.figures import scoreboard as figures
 from layouts.shell import Component, downloads, filter_bar
@@ -48,7 +49,7 @@ def draw(services: Services, state: Known, t: Words, asked: Filters) -> tuple[An
         downloads(t, "scoreboard", asked.query(), picture=layout.Ids.PATH),
         _subtitle(services, state, t),
         layout.headline(t, board, is_filtered=not asked.is_open),
-        figures.path(t, board),
+        figures.path(t, board, marks_of(services)),
         layout.path_words(t, board),
         layout.explain(t, board),
         layout.changes(t, story),

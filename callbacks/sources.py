@@ -20,6 +20,7 @@ from data.ingest.suggest import DAY_FIRST, MONTH_FIRST, TIMES, Column, source_of
 from data.jobs import JobState, start_job
 from data.services import Services
 from data.services import State as Known
+from data.teams import judge_in_background
 from data.writes.imports import undo_import
 from layouts import sources as layout
 from layouts.ledger import Ids as Ledger
@@ -212,8 +213,10 @@ def _register_ledger(app: Guarded, services: Services) -> None:
         Capability.CONFIGURE, Output(Ids.LIST, "children"), Input(Shell.VERSION, "data"), Input(Ids.RESULT, "data")
     )
     def on_version(version: object, result: object) -> list[Component]:
+        """Draw the ledger; what was imported or taken back may change what the indicators show."""
         del version, result
         state = services.state()
+        judge_in_background(services, state)
         return draw_ledger(services, state, words(state))
 
     @app.guarded(

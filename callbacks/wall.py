@@ -18,6 +18,7 @@ from data.board import consented_comment, read_scoreboard
 from data.services import Services
 from data.services import State as Known
 from data.settings import LOOPBACK
+from data.teams import read_teams
 from layouts import wall as layout
 from layouts.shell import Component
 from layouts.shell import Ids as Shell
@@ -49,11 +50,13 @@ def draw(services: Services, state: Known, t: Words, search: str) -> list[Compon
     if one is not None and one.is_paused:
         return layout.paused(t, look)
     board = read_scoreboard(services, state, scope())
-    comment = consented_comment(services, state, scope()) if look.preset is Preset.INNER else None
+    is_inner = look.preset is Preset.INNER
+    comment = consented_comment(services, state, scope()) if is_inner else None
+    teams = read_teams(services, state, scope()) if is_inner else None
     if comment is not None:
         moment, segment = named(state, "moment", comment.moment), named(state, "segment", comment.segment)
         comment = replace(comment, moment=moment, segment=segment)
-    return layout.scenes(t, board, comment, state.organisation, services.clock.now(), look, phone())
+    return layout.scenes(t, board, comment, state.organisation, services.clock.now(), look, phone(), teams)
 
 
 def phone() -> layout.Phone | None:

@@ -25,7 +25,9 @@ class Capability(StrEnum):
 
     SEE_WALL = "see_wall"  # a wall screen: the company's score
     SEE_SCORE = "see_score"  # the desk: scores by team, moment, segment …
+    REPORT = "report"  # enter the readings of one's own teams
     READ_COMMENTS = "read_comments"  # what customers of one's own teams wrote, personal details masked
+    LEAD = "lead"  # decide on indicators, targets and marks of one's own teams
     SEE_SMALL_GROUPS = "see_small_groups"  # groups below five, any period, any crossing
     EXPORT = "export"  # files of what is seen
     READ_WHOLE_COMMENTS = "read_whole_comments"  # what any customer wrote, word by word; each reading is in the audit
@@ -39,7 +41,9 @@ class Capability(StrEnum):
 LEAST = {
     Capability.SEE_WALL: Role.KIOSK,
     Capability.SEE_SCORE: Role.VIEWER,
+    Capability.REPORT: Role.MEMBER,
     Capability.READ_COMMENTS: Role.MEMBER,
+    Capability.LEAD: Role.CAPTAIN,
     Capability.SEE_SMALL_GROUPS: Role.CAPTAIN,
     Capability.EXPORT: Role.CAPTAIN,
     Capability.READ_WHOLE_COMMENTS: Role.MANAGER,
@@ -175,3 +179,29 @@ def matrix() -> list[tuple[Capability, tuple[bool, ...]]]:
 
 
 assert {name for pair in DECLARED_PAIRS for name in pair} <= set(DIMENSIONS)
+
+
+def can_report(scope: Scope, team: str) -> bool:
+    """Return whether `scope` may enter the readings of a team."""
+    return can(scope, Capability.REPORT) and _is_own(scope, team)
+
+
+def check_can_report(scope: Scope, team: str) -> None:
+    """Raise `NotAllowedError` unless `scope` may enter the readings of a team."""
+    if not can_report(scope, team):
+        raise NotAllowedError("readings are entered by the people of the team")
+
+
+def can_lead(scope: Scope, team: str) -> bool:
+    """Return whether `scope` may decide on the indicators, targets and marks of a team; an empty team is all of it."""
+    return can(scope, Capability.LEAD) and _is_own(scope, team)
+
+
+def check_can_lead(scope: Scope, team: str) -> None:
+    """Raise `NotAllowedError` unless `scope` may decide on the indicators of a team."""
+    if not can_lead(scope, team):
+        raise NotAllowedError("indicators, targets and marks are for the team's captain")
+
+
+def _is_own(scope: Scope, team: str) -> bool:
+    return scope.role >= Role.MANAGER or team in scope.teams

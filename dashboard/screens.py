@@ -28,6 +28,7 @@ class Scene(StrEnum):
     """What a wall can show."""
 
     SCORE = "score"
+    TEAMS = "teams"
     VOICE = "voice"
 
 
@@ -61,7 +62,7 @@ class Look:
     name: str
     place: str = ""
     preset: Preset = Preset.INNER
-    scenes: tuple[Scene, ...] = (Scene.SCORE, Scene.VOICE)
+    scenes: tuple[Scene, ...] = (Scene.SCORE, Scene.TEAMS, Scene.VOICE)
     rotate_seconds: int = 30
     theme: Theme = Theme.DARK
     night_from: time | None = None

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,16 @@ def job_by_id(services: Services, job_id: int) -> Job | None:
         return None
     state = JobState(row["state"])
     return Job(row["id"], row["kind"], row["payload"], state, row["stage"], row["done"], row["result"], row["message"])
+
+
+def is_under_way(services: Services, kind: str) -> bool:
+    """Return whether a job of a kind waits or runs; one older than a job may last has died without a word."""
+    table = records.jobs
+    oldest = services.clock.now() - timedelta(seconds=services.settings.job_seconds)
+    is_open = table.c.state.in_([JobState.WAITING.value, JobState.RUNNING.value])
+    query = sa.select(table.c.id).where((table.c.kind == kind) & is_open & (table.c.created_at > oldest))
+    with reading(services.database) as connection:
+        return connection.execute(query).first() is not None
 
 
 def create_job(services: Services, kind: str, payload: dict[str, Any]) -> int:
@@ -132,6 +143,17 @@ def start_job(services: Services, kind: str, payload: dict[str, Any]) -> int:
     )
     threading.Thread(target=_watch, args=(services, job_id, process), daemon=True).start()
     return job_id
+
+
+def finished(services: Services, job_id: int, patience: timedelta) -> Job:
+    """Wait for a short job and return it as it then stands."""
+    until = time.monotonic() + patience.total_seconds()
+    while True:
+        job = job_by_id(services, job_id)
+        assert job is not None
+        if job.state in (JobState.DONE, JobState.FAILED) or time.monotonic() > until:
+            return job
+        time.sleep(0.1)
 
 
 def _watch(services: Services, job_id: int, process: subprocess.Popen[bytes]) -> None:

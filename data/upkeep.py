@@ -11,6 +11,7 @@ from data.rollup import MEASURES
 from data.services import Services
 from data.writes.decision import decision
 from data.writes.erasure import erase_due
+from data.writes.evidence import judge
 from data.writes.publications import keep_closed_weeks, publish_versions, published_versions, refresh_cubes, writer_lock
 
 
@@ -60,4 +61,5 @@ def run_upkeep(services: Services) -> dict[str, int]:
         "rejected rows emptied": erased.rejected,
         "files dropped": erased.files + dropped,
         "publication": latest.publication_id if latest else 0,
+        "trials": judge(services),
     }

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.erasure import ErasureError, Known, subject_of
+from dashboard.indicators import IndicatorError
 from dashboard.permissions import Scope
 from dashboard.refusals import Refusal
 from data.faults import fault_of
@@ -14,6 +15,7 @@ from data.ingest.child import limit_self
 from data.ingest.formats import read_file
 from data.ingest.mapping import parse_mapping
 from data.ingest.raw import ImportRefusedError
+from data.ingest.readings import draft_readings, parse_readings_mapping
 from data.ingest.suggest import source_name, suggest, toml_of
 from data.jobs import Job, JobState, failure_of, job_by_id, tell
 from data.previews import erasure_values, preview_values
@@ -21,7 +23,9 @@ from data.services import Services
 from data.uploads import upload_path
 from data.writes.demo import DemoError, make_demo
 from data.writes.erasure import forget
+from data.writes.evidence import judge
 from data.writes.imports import import_file, preview
+from data.writes.readings import import_readings
 
 ADMINISTRATOR = Scope.administrator()
 
@@ -45,7 +49,7 @@ def run_job(services: Services, job_id: int) -> None:
 
     try:
         result = KINDS[job.kind](services, job.payload, progress)
-    except (ImportRefusedError, DemoError, ErasureError) as refusal:
+    except (ImportRefusedError, DemoError, ErasureError, IndicatorError) as refusal:
         told = {"refused": refusal.told()}
         tell(services, job_id, state=JobState.FAILED.value, message=str(refusal), result=told)
     except MemoryError:
@@ -102,4 +106,33 @@ def _erase(services: Services, payload: dict[str, Any], progress: Any) -> dict[s
     return erasure_values(forget(services, replace(ADMINISTRATOR, who=str(payload["who"])), subject, progress))
 
 
-KINDS = {"suggest": _suggest, "preview": _preview, "import": _import, "demo": _demo, "erase": _erase}
+def _evidence(services: Services, payload: dict[str, Any], progress: Any) -> dict[str, Any]:
+    del payload
+    return {"trials": judge(services, progress)}
+
+
+def _draft_readings(services: Services, payload: dict[str, Any], progress: Any) -> dict[str, Any]:
+    progress("reading", 0.2)
+    return {"mapping": draft_readings(read_file(upload_path(services.home, payload["upload"])))}
+
+
+def _import_readings(services: Services, payload: dict[str, Any], progress: Any) -> dict[str, Any]:
+    progress("reading", 0.2)
+    mapping = parse_readings_mapping(payload["mapping"])
+    raw = read_file(upload_path(services.home, payload["upload"]), mapping.file)
+    found, changed = import_readings(services, ADMINISTRATOR, raw, mapping, payload["reason"])
+    rejected = found.rejected.select("row", "value", "reason").rows()
+    return {"rows": found.rows, "changed": changed, "blank": found.blank, "rejected": rejected}
+
+
+KINDS = {
+    "suggest": _suggest,
+    "preview": _preview,
+    "import": _import,
+    "demo": _demo,
+    "erase": _erase,
+    "evidence": _evidence,
+    "draft_readings": _draft_readings,
+    "import_readings": _import_readings,
+}
+"""What the child process does for each kind of job."""

@@ -70,7 +70,10 @@ class Visitor:
     may_look_through: bool = False
 
 
-MENU = (Entry("/", "menu.scoreboard", Capability.SEE_SCORE),)
+MENU = (
+    Entry("/", "menu.scoreboard", Capability.SEE_SCORE),
+    Entry("/teams", "menu.teams", Capability.SEE_SCORE),
+)
 MORE = (
     Entry("/sources", "menu.sources", Capability.CONFIGURE),
     Entry("/settings", "menu.settings", Capability.CONFIGURE),

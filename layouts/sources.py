@@ -110,7 +110,11 @@ def chooser(t: Words) -> list[Component]:
             [
                 html.Span(t("sources.drop"), className="mc-drop-words"),
                 html.Span(t("sources.browse"), className="mc-button mc-primary"),
-                html.Span(id=Ids.FILE, className="mc-drop-slot", **{"data-mc-file": "1"}),
+                html.Span(
+                    id=Ids.FILE,
+                    className="mc-drop-slot",
+                    **{"data-mc-file": Ids.UPLOAD.value, "data-mc-line": Ids.PROGRESS.value},
+                ),
             ],
             className="mc-drop",
         ),

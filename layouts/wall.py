@@ -10,13 +10,18 @@ from enum import StrEnum
 from dash import html
 
 from dashboard.goal import Word
+from dashboard.indicators import Posture
 from dashboard.organisation import Organisation
 from dashboard.scoreboard import Comment, Scoreboard
 from dashboard.screens import Look, Scene, Theme
+from dashboard.teams import Teams
 from dashboard.thresholds import Display
 from layouts.figures.wall import Path, path
 from layouts.shell import Component
+from layouts.teams import second_word
 from layouts.verdict import hundred_sentence, objective_sentence, saying, until_sentence
+from layouts.wall_teams import chunks
+from layouts.wall_teams import scene as in_hands
 from layouts.words import Words
 
 SHORT_QUOTE = 70
@@ -67,13 +72,24 @@ def scenes(
     now: datetime,
     look: Look,
     phone: Phone | None = None,
+    teams: Teams | None = None,
 ) -> list[Component]:
-    """Return every scene of the look that has something to show; the browser shows one at a time."""
-    drawn = {Scene.SCORE: score(t, board, organisation, look.theme, phone)}
+    """Return every scene of the look that has something to show; the browser shows one at a time.
+
+    Without `teams` (visitors) nothing is said of them; many teams take several turns.
+    """
+    posture = teams.posture if teams else None
+    score_scene = _scene(Scene.SCORE, score(t, board, organisation, look.theme, phone, posture))
+    drawn: dict[Scene, list[Component]] = {Scene.SCORE: [score_scene]}
+    if teams is not None:
+        turns = enumerate(chunks(teams), start=1)
+        drawn[Scene.TEAMS] = [
+            _scene(Scene.TEAMS, in_hands(t, teams, rows, organisation, now), turn) for turn, rows in turns
+        ]
     if comment is not None:
-        drawn[Scene.VOICE] = voice(t, comment, organisation, now)
-    chosen = [scene for scene in look.scenes if scene in drawn] or [Scene.SCORE]
-    return [_orders(look), *[_scene(scene, drawn[scene]) for scene in chosen]]
+        drawn[Scene.VOICE] = [_scene(Scene.VOICE, voice(t, comment, organisation, now))]
+    chosen = [scene for scene in look.scenes if drawn.get(scene)] or [Scene.SCORE]
+    return [_orders(look), *[part for scene in chosen for part in drawn[scene]]]
 
 
 def paused(t: Words, look: Look) -> list[Component]:
@@ -94,14 +110,21 @@ def _orders(look: Look) -> Component:
     return html.Div(className="mc-wall-orders", hidden=True, **told)
 
 
-def _scene(scene: Scene, content: Sequence[Component]) -> Component:
-    return html.Section(list(content), className=f"mc-scene mc-scene-{scene.value}", **{"data-scene": scene.value})
+def _scene(scene: Scene, content: Sequence[Component], turn: int = 1) -> Component:
+    """Return a scene; one that does not fit at once comes in several turns, each under a name of its own."""
+    name = scene.value if turn == 1 else f"{scene.value}-{turn}"
+    return html.Section(list(content), className=f"mc-scene mc-scene-{name}", **{"data-scene": name})
 
 
 def score(
-    t: Words, board: Scoreboard, organisation: Organisation, theme: Theme, phone: Phone | None = None
+    t: Words,
+    board: Scoreboard,
+    organisation: Organisation,
+    theme: Theme,
+    phone: Phone | None = None,
+    posture: Posture | None = None,
 ) -> list[Component]:
-    """Return the scene of the score: objective, two numbers, the word, one sentence, the path."""
+    """Return the scene of the score: objective, two numbers, the word and the second one, one sentence, the path."""
     goal, judgement = board.goal, board.judgement
     if goal is None or judgement is None:
         return _without_goal(t, board, organisation)
@@ -128,7 +151,7 @@ def score(
         head,
         html.Div([*numbers, *picture], className=_numbers_class(number, objective)),
         _word(t, board),
-        _read(html.P, hundred_sentence(t, board), "mc-wall-sentence"),
+        _sentence(t, board, posture),
         _foot(until_sentence(t, board), _meeting(t, organisation), *_taken_along(t, phone)),
     ]
 
@@ -167,6 +190,15 @@ def _word(t: Words, board: Scoreboard) -> Component:
         ],
         className=f"mc-wall-word mc-{said.tone}",
     )
+
+
+def _sentence(t: Words, board: Scoreboard, posture: Posture | None) -> Component:
+    """Return the one sentence, and at its right the second word where there is one."""
+    sentence = hundred_sentence(t, board)
+    if posture is None:
+        return _read(html.P, sentence, "mc-wall-sentence")
+    second = html.B(second_word(t, posture), className=f"mc-posture-{posture.value}")
+    return html.P([html.Span(sentence), second], className="mc-wall-sentence mc-wall-with-second mc-far")
 
 
 def _path(t: Words, board: Scoreboard, drawing: Path) -> Component:
@@ -246,7 +278,7 @@ def voice(t: Words, comment: Comment, organisation: Organisation, now: datetime)
         html.Header(
             [
                 _read(html.P, t("wall.boss"), "mc-wall-goal"),
-                html.P(t.time(now, organisation.tz), id=Ids.CLOCK, className="mc-wall-left"),
+                html.P(t.time(now, organisation.tz), id=Ids.CLOCK, className="mc-wall-left mc-clock"),
             ],
             className="mc-wall-head",
         ),

@@ -19,6 +19,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
+from dashboard.indicators import SHARE
 from dashboard.nps import shown
 from dashboard.refusals import Told, said
 
@@ -45,6 +46,11 @@ def catalogue(language: str, domain: str = "marcador") -> gettext.GNUTranslation
 def decimal(language: str, number: float, pattern: str) -> str:
     """Return a number as the language writes it: a screen repeats the same few hundred."""
     return format_decimal(number, pattern, locale=LOCALES[language])
+
+
+def decimals_of(value: float, unit: str) -> int:
+    """Return the decimals with which a value of an indicator is usually shown."""
+    return 0 if unit == SHARE or abs(value) >= 20 or float(value).is_integer() else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,15 @@ class Words:
         return format_percent(
             share, "0" + ("." + "0" * decimals if decimals else "") + "%", locale=self.locale
         ).replace("%", f"{NARROW}%" if self.language == "es" else "%")
+
+    def amount(self, value: float | None, unit: str, more: int = 0) -> str:
+        """Return a value with its unit, «sin datos» for None: 96 %, 2,5 h; `more` decimals than usual."""
+        if value is None:
+            return self("common.no_data")
+        decimals = decimals_of(value, unit) + more
+        if unit == SHARE:
+            return self.share(shown(value, decimals) / 100, decimals)
+        return f"{self.points(value, decimals)}{NARROW}{unit}".rstrip(NARROW)
 
     def probability(self, probability: float) -> str:
         """Return a probability to the nearest 5 %, `<5 %` and `>95 %` at the ends: it is not surer than that."""

@@ -23,8 +23,11 @@ from tests.browser.looking import (
     SCOREBOARD,
     SETTINGS,
     SOURCES,
+    TEAM,
+    TEAMS,
     VOICE,
     WALL,
+    WALL_TEAMS,
     View,
     chromium,
     new_context,
@@ -36,13 +39,15 @@ from tests.homes import demo, open_home
 ROOT = Path(__file__).resolve().parents[1]
 SCREENS = {"wall": (1920, 1080), "desk": (1440, 900), "phone": (390, 844)}
 SHOWN = {
-    "wall": (WALL, VOICE),
-    "desk": (SCOREBOARD, SOURCES, SETTINGS, SCORE),
-    "phone": (SCOREBOARD, WALL, SOURCES, SETTINGS, SCORE),
+    "wall": (WALL, WALL_TEAMS, VOICE),
+    "desk": (SCOREBOARD, TEAMS, TEAM, SOURCES, SETTINGS, SCORE),
+    "phone": (SCOREBOARD, TEAMS, TEAM, WALL, SOURCES, SETTINGS, SCORE),
 }
 DOCS = {
     "wall": (WALL, "wall", "dark"),
     "scoreboard": (SCOREBOARD, "desk", "light"),
+    "teams": (TEAMS, "desk", "light"),
+    "wall-teams": (WALL_TEAMS, "wall", "dark"),
     "sources": (SOURCES, "desk", "light"),
     "phone": (SCOREBOARD, "phone", "light"),
 }

@@ -12,9 +12,9 @@ from math import isclose, isfinite
 from pathlib import Path
 from typing import Any
 
-from tests.adapters import ADAPTERS, comments, commitments, culture, improvements, journey, score, suppression
+from tests.adapters import ADAPTERS, comments, commitments, culture, evidence, improvements, journey, score, suppression
 
-REGISTERED = (score, suppression, journey, commitments, comments, improvements, culture)
+REGISTERED = (score, suppression, evidence, journey, commitments, comments, improvements, culture)
 """Modules whose import registers their adapters."""
 
 IGNORED = {"note", "notes", "names", "codes"}

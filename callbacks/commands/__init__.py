@@ -7,7 +7,19 @@ import sys
 import sqlalchemy as sa
 import typer
 
-from callbacks.commands import backup, demo, doctor, erasure, goal, imports, operations, people, score, serve
+from callbacks.commands import (
+    backup,
+    demo,
+    doctor,
+    erasure,
+    goal,
+    imports,
+    indicators,
+    operations,
+    people,
+    score,
+    serve,
+)
 from callbacks.commands.report import EXPECTED
 from data.faults import fault_of
 
@@ -22,7 +34,7 @@ def make_cli(create_app: serve.CreateApp) -> typer.Typer:
         rich_markup_mode=None,
     )
     serve.add_to(cli, create_app)
-    for noun in (demo, imports, erasure, goal, score, people, backup, doctor, operations):
+    for noun in (demo, imports, erasure, indicators, goal, score, people, backup, doctor, operations):
         noun.add_to(cli)
     return cli
 

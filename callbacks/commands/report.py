@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from dashboard.erasure import ErasureError
 from dashboard.filters import FilterError
 from dashboard.goal import GoalError
+from dashboard.indicators import IndicatorError
 from dashboard.members import MemberError
 from dashboard.organisation import OrganisationError
 from dashboard.permissions import NotAllowedError, Scope
@@ -40,6 +41,7 @@ EXPECTED = (
     FilterError,
     GoalError,
     ImportRefusedError,
+    IndicatorError,
     LogFolderError,
     MemberError,
     NotAllowedError,

@@ -277,11 +277,12 @@ def mapping_of(content: dict[str, Any]) -> Mapping:
     try:
         return Mapping.model_validate(content)
     except ValidationError as error:
-        parts = [_explained(dict(item)) for item in error.errors()]
+        parts = [explained(dict(item)) for item in error.errors()]
         raise MappingError("; ".join("{}" for _ in parts), *parts) from None
 
 
-def _explained(error: dict[str, Any]) -> Refusal:
+def explained(error: dict[str, Any]) -> Refusal:
+    """Return what is wrong with one key of a mapping and what it may be."""
     where = ".".join(str(part) for part in error["loc"]) or "mapping"
     kind = error["type"]
     if kind == "extra_forbidden":

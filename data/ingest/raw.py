@@ -49,6 +49,10 @@ class Reason(StrEnum):
     NOTHING_ANSWERED = "nothing_answered"
     ALREADY_IMPORTED = "already_imported"
     FORGOTTEN = "forgotten"
+    INDICATOR_UNKNOWN = "indicator_unknown"
+    VALUE_UNREADABLE = "value_unreadable"
+    VALUE_OUT_OF_RANGE = "value_out_of_range"
+    READING_REPEATED = "reading_repeated"
 
 
 REJECTED = {

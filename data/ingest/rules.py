@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from data.ingest.mapping import AUDIENCES, Mapping, Rating
+from data.ingest.mapping import AUDIENCES, Dates, Mapping, Rating
 from data.ingest.raw import LONGEST_CELL, LONGEST_NAME, REJECTED, ROW, Raw, Reason
 from data.ingest.values import Codes, number, text, whole
 
@@ -31,7 +31,7 @@ class Rule:
 def rules_of(mapping: Mapping, today: date) -> list[Rule]:
     """Return every reason for which a single row is rejected. Names are those of the parsed columns."""
     return [
-        *_date_rules(mapping, today),
+        *date_rules(mapping.dates, today),
         *_identity_rules(mapping),
         *_answer_rules(mapping),
         *_count_rules(mapping),
@@ -40,8 +40,9 @@ def rules_of(mapping: Mapping, today: date) -> list[Rule]:
     ]
 
 
-def _date_rules(mapping: Mapping, today: date) -> list[Rule]:
-    dates, day = mapping.dates, pl.col("day")
+def date_rules(dates: Dates, today: date) -> list[Rule]:
+    """Return why a row is rejected for its `day`."""
+    day = pl.col("day")
     where = dates.column or next((part for part in (dates.day, dates.month, dates.year) if isinstance(part, str)), "")
     unreadable = day.is_null()
     rules = []

@@ -12,16 +12,21 @@ from dashboard.organisation import UNNAMED, Organisation
 from dashboard.permissions import Scope
 from dashboard.refusals import Refusal
 from data.database import reading
+from data.demo import indicators as watching
 from data.demo.answers import INVITATIONS_MAPPING, MAPPING, answers, invitations
-from data.demo.company import MEETING, MOMENTS, NAME, SIZES, SOURCE, TEAMS, goal_days, truth
+from data.demo.company import MEETING, MOMENTS, NAME, SIZES, SOURCE, TEAMS, Size, goal_days, truth
 from data.imports import ImportState, every_import
 from data.ingest.mapping import parse_mapping
 from data.organisation import active_goal, read_organisation
 from data.services import Services
+from data.writes.evidence import judge
 from data.writes.goals import close_goal, set_goal
 from data.writes.imports import Progress, import_file, silent, undo_import
+from data.writes.indicators import add_indicator, forget_indicators
+from data.writes.marks import add_mark
 from data.writes.members import forget_members, order_members
 from data.writes.organisation import save_organisation
+from data.writes.readings import Reading, report
 
 WHY = "Que nos recomienden: ocho de cada diez clientes nuevos llegan por otro cliente."
 
@@ -67,7 +72,29 @@ def make_demo(services: Services, scope: Scope, size_name: str = "normal", progr
     order_members(services, scope, "team", list(TEAMS))
     starts, deadline = goal_days(size, today)
     set_goal(services, scope, Goal(0, 32, 45, starts, deadline, why=WHY))
-    (services.home / "demo.json").write_text(json.dumps(truth(seed, size_name, today)), encoding="utf-8")
+    _watch(services, scope, size)
+    told_truth = truth(seed, size_name, today) | {"indicators": watching.truth(size, today)}
+    (services.home / "demo.json").write_text(json.dumps(told_truth), encoding="utf-8")
+
+
+def _watch(services: Services, scope: Scope, size: Size) -> None:
+    """Add the demo's indicators with their readings, marks and one amendment, and judge them."""
+    today = services.state().today
+    ids = {
+        indicator.name: add_indicator(services, scope, indicator, SOURCE)
+        for _, indicator in watching.watched(size, today)
+    }
+    rows = watching.readings(services.settings.demo_seed, size, today)
+    values = [Reading(ids[name], *row) for name, *row in rows.iter_rows()]
+    place = max(place for place, value in enumerate(values) if value.indicator_id == ids[watching.AMENDED])
+    right = values[place]
+    assert right.numerator is not None
+    values[place] = replace(right, numerator=right.numerator - 1)
+    report(services, scope, values)
+    report(services, scope, [right], watching.AMENDED_WHY)
+    for day, name, team in watching.marks(size, today):
+        add_mark(services, scope, day, name, team, SOURCE)
+    judge(services)
 
 
 def remove_demo(services: Services, scope: Scope) -> int:
@@ -81,6 +108,7 @@ def remove_demo(services: Services, scope: Scope) -> int:
         close_goal(services, scope)
     if organisation.name == NAME:
         save_organisation(services, scope, replace(organisation, name=UNNAMED.name, meeting=""))
+    forget_indicators(services, scope, SOURCE)
     forget_members(services, scope, "moment", MOMENTS)
     forget_members(services, scope, "team", TEAMS)
     (services.home / "demo.json").unlink(missing_ok=True)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from html import escape
 from typing import Any
 
 import polars as pl
 
 from dashboard.goal import Goal
 from dashboard.scoreboard import Scoreboard
+from dashboard.teams import Mark
 from dashboard.thresholds import INDICATIVE_FROM
 from layouts.figures.base import AMBER, BLUE, BLUE_BAND, GOAL_LINE, GREY, ORANGE, layout
 from layouts.words import Words
@@ -16,13 +19,30 @@ from layouts.words import Words
 Figure = dict[str, Any]
 
 
-def path(t: Words, board: Scoreboard) -> Figure:
-    """Return the path: pooled score with its margin, the goal's line and where it will end eight times out of ten."""
+def path(t: Words, board: Scoreboard, marks: Sequence[Mark] = ()) -> Figure:
+    """Return the path: pooled score with its margin, the goal's line and where it will end eight times out of ten.
+
+    `marks` of the whole company are dated lines; those before the first week drawn are left out.
+    """
     trend = visible_trend(board)
     traces = [*_band(t, trend), *_fan(t, board), *_line(t, trend)]
     if board.goal is not None:
         traces.append(_objective(t, board.goal))
-    return {"data": traces, "layout": layout(xaxis=_time_axis(t, trend, board.goal), yaxis=_points_axis(trend, board))}
+    time, points = _time_axis(t, trend, board.goal), _points_axis(trend, board)
+    return {"data": traces, "layout": layout(xaxis=time, yaxis=points, **_marked(marks, trend))}
+
+
+def _marked(marks: Sequence[Mark], trend: pl.DataFrame) -> dict[str, Any]:
+    """Return the lines of the marks and their names."""
+    first = trend["week"].min()
+    shown = [mark for mark in marks if not mark.team and isinstance(first, date) and mark.day >= first]
+    line = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "line": {"color": GREY, "width": 1, "dash": "dot"}}
+    words = {"yref": "paper", "y": 0, "yanchor": "bottom", "xanchor": "left", "showarrow": False, "font": {"size": 11}}
+    days = [(mark.day.isoformat(), mark.name) for mark in shown]
+    return {
+        "shapes": [{**line, "x0": day, "x1": day} for day, _ in days],
+        "annotations": [{**words, "x": day, "text": escape(name)} for day, name in days],
+    }
 
 
 def visible_trend(board: Scoreboard) -> pl.DataFrame:

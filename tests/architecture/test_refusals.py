@@ -17,7 +17,15 @@ from layouts.words import FOLDER, Words
 ROOT = Path(__file__).resolve().parents[2]
 REFUSALS = {
     *("ImportRefusedError", "MappingError", "TooLargeError", "DemoError", "ErasureError", "Refusal", "_failed"),
-    *("StorageError", "BackupError", "ServedAlreadyError", "PersonError", "ScreenError", "SecretError"),
+    *(
+        "StorageError",
+        "BackupError",
+        "ServedAlreadyError",
+        "PersonError",
+        "ScreenError",
+        "SecretError",
+        "IndicatorError",
+    ),
 }
 GLUE = {"{}"}
 

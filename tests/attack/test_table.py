@@ -42,6 +42,7 @@ ENDPOINTS: dict[str, list[tuple[str, str, int]]] = {
     "/": [("GET", "/", Role.VIEWER)],
     "/<path:path>": [
         ("GET", "/wall", Role.KIOSK),
+        ("GET", "/teams", Role.VIEWER),
         ("GET", "/sources", Role.MANAGER),
         ("GET", "/settings", Role.MANAGER),
         ("GET", "/people", Role.ADMINISTRATOR),
@@ -52,6 +53,7 @@ ENDPOINTS: dict[str, list[tuple[str, str, int]]] = {
     "upload": [("POST", "/api/v1/uploads", Role.MANAGER)],
     "download": [
         ("GET", "/download/scoreboard.csv", Role.CAPTAIN),
+        ("GET", "/download/teams.csv", Role.CAPTAIN),
         ("GET", "/download/sources.csv", Role.MANAGER),
         ("GET", "/download/settings.xlsx", Role.MANAGER),
         ("GET", "/download/audit.csv", Role.ADMINISTRATOR),
@@ -75,6 +77,11 @@ CALLBACKS = {
     "shell-screen": Role.KIOSK,
     "wall-": Role.KIOSK,
     "scoreboard-": Role.VIEWER,
+    "teams-report": Role.MEMBER,
+    "teams-said": Role.MEMBER,
+    "teams-": Role.VIEWER,
+    "reporting-": Role.MEMBER,
+    "indicators-": Role.MANAGER,
     "firstrun-": Role.MANAGER,
     "sources-": Role.MANAGER,
     "settings-": Role.MANAGER,

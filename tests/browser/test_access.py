@@ -8,7 +8,20 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import axe
-from tests.browser.looking import FIRST_RUN, SCORE, SCOREBOARD, SETTINGS, SOURCES, VOICE, WALL, View, open_view
+from tests.browser.looking import (
+    FIRST_RUN,
+    SCORE,
+    SCOREBOARD,
+    SETTINGS,
+    SOURCES,
+    TEAM,
+    TEAMS,
+    VOICE,
+    WALL,
+    WALL_TEAMS,
+    View,
+    open_view,
+)
 from tests.browser.serving import Served
 from tests.homes import csv_of
 
@@ -28,11 +41,11 @@ CLEAN: dict[str, list[Any]] = {"light": [], "dark": []}
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
-@pytest.mark.parametrize("view", [SCOREBOARD, SOURCES, SETTINGS], ids=lambda view: view.name)
+@pytest.mark.parametrize("view", [SCOREBOARD, TEAMS, TEAM, SOURCES, SETTINGS], ids=lambda view: view.name)
 def test_the_desk(page: Any, site: Served, view: View, language: str) -> None:
     open_view(page, site.url, view, language)
     assert in_both_themes(page) == CLEAN
-    if view is SCOREBOARD:
+    if view in (SCOREBOARD, TEAM):
         page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
         assert in_both_themes(page) == CLEAN
 
@@ -40,7 +53,7 @@ def test_the_desk(page: Any, site: Served, view: View, language: str) -> None:
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_wall_and_score(page: Any, site: Served, language: str) -> None:
     for theme in ("dark", "light"):
-        for view in (WALL, VOICE):
+        for view in (WALL, WALL_TEAMS, VOICE):
             open_view(page, site.url, view, language, theme)
             assert axe(page) == [], (view.name, theme)
         page.emulate_media(color_scheme=theme)

@@ -20,7 +20,7 @@ from callbacks.firstrun import first_run
 from callbacks.views import VIEWS
 from dashboard.screens import Look
 from data.services import Services
-from layouts import firstrun, ledger, scoreboard, settings, shell, sources, wall
+from layouts import firstrun, indicators, ledger, reporting, scoreboard, settings, shell, sources, teams, wall
 from layouts.shell import root
 from tests.boards import ES, board_of, comment, goal_of
 from tests.callbacks.asking import UPDATE, dependencies, outputs_of, split
@@ -29,7 +29,8 @@ from tests.callbacks.test_views import every_page
 from tests.homes import copy
 from tests.trees import ids
 
-ENUMS = [shell.Ids, shell.Filter, *[module.Ids for module in (scoreboard, wall, sources, ledger, settings, firstrun)]]
+LAYOUTS = (scoreboard, teams, reporting, wall, sources, ledger, settings, indicators, firstrun)
+ENUMS = [shell.Ids, shell.Filter, *[module.Ids for module in LAYOUTS]]
 BAD_BODIES: list[Any] = [
     None,
     [],
@@ -173,7 +174,8 @@ def test_the_build_changes_with_the_program(tmp_path: Path) -> None:
 
 
 def test_pages_are_what_their_paths_say(services: Services) -> None:
-    assert [view.PATH for view in VIEWS] == ["/", "/wall", "/sources", "/settings", "/screens", "/people", "/audit"]
+    paths = ["/", "/teams", "/wall", "/sources", "/settings", "/screens", "/people", "/audit"]
+    assert [view.PATH for view in VIEWS] == paths
     assert set(firstrun.Ids) <= set(ids(first_run(ES)))
     drawn = wall.scenes(
         ES, board_of(goal=goal_of()), comment(), services.state().organisation, services.clock.now(), Look("Sala")

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from callbacks import people, scoreboard, settings, sources, wall
+from callbacks import indicators, people, reporting, scoreboard, settings, sources, teams, wall
 from callbacks.firstrun import first_run
 from callbacks.router import not_found
 from callbacks.views import VIEWS
 from dashboard.filters import EVERYTHING
 from data.services import Services
+from layouts.indicators import NEW
 from layouts.people import everybody
 from layouts.screens import every
 from layouts.shell import shell
@@ -30,13 +31,16 @@ def every_page(services: Services) -> list[Any]:
     pages = {view.PATH: view.draw_page(services, state, ES, "") for view in VIEWS}
     board = scoreboard.draw(services, state, ES, EVERYTHING)
     goals, members = settings.draw_goals(services, ES), settings.draw_members(services, state, ES)
+    form = indicators.draw_form(services, state, ES, NEW)
+    watched = [part for part in teams.draw(services, state, ES, EVERYTHING) if not isinstance(part, dict | bool)]
     read = understood(ES, draft(column(), column("día", "date", part="day")), "")
     return [
         [pages["/"], *[part for part in board if not isinstance(part, dict)]],
         [pages["/wall"], wall.draw(services, state, ES, "")],
         [pages["/sources"], sources.draw_ledger(services, state, ES), read, would_do(ES, outcome())],
         [pages["/sources"], done(ES, outcome())],
-        [pages["/settings"], goals, members],
+        [pages["/settings"], goals, members, form, indicators.draw_marks(services, state, ES)],
+        [pages["/teams"], *watched, reporting.draw_form(services, state, ES, EVERYTHING)],
         [pages["/people"], everybody(ES, [(ANA, True)], people.places_of(services, state))],
         [pages["/audit"]],
         [pages["/screens"], every(ES, [SCREEN], [True], SCREEN.created_at)],

@@ -17,7 +17,11 @@ from dashboard.permissions import (
     Role,
     Scope,
     can,
+    can_lead,
+    can_report,
     check,
+    check_can_lead,
+    check_can_report,
     matrix,
     viewing_as,
     within,
@@ -30,8 +34,8 @@ SCOPES = st.builds(Scope, st.sampled_from(Role), NAMES, NAMES, st.frozensets(st.
 TABLE = {
     Role.KIOSK: {"see_wall"},
     Role.VIEWER: {"see_score"},
-    Role.MEMBER: {"read_comments"},
-    Role.CAPTAIN: {"see_small_groups", "export"},
+    Role.MEMBER: {"read_comments", "report"},
+    Role.CAPTAIN: {"see_small_groups", "export", "lead"},
     Role.MANAGER: {"read_whole_comments", "configure"},
     Role.ADMINISTRATOR: {"manage_screens", "manage_people", "read_audit", "erase"},
 }
@@ -136,3 +140,24 @@ def test_comments_are_those_of_ones_own_teams(
 def test_lower_roles_read_no_comment(role: Role) -> None:
     with pytest.raises(NotAllowedError):
         within_comments(Scope(role, ("A",)), EVERYTHING)
+
+
+@pytest.mark.parametrize(
+    ("role", "report", "lead"),
+    [
+        (Role.KIOSK, False, False),
+        (Role.VIEWER, False, False),
+        (Role.MEMBER, True, False),
+        (Role.CAPTAIN, True, True),
+        (Role.MANAGER, True, True),
+    ],
+)
+def test_people_report_and_captains_decide_for_their_own_team(role: Role, report: bool, lead: bool) -> None:
+    own, other = Scope(role, ("Ventas",)), Scope(role, ("Almacén",))
+    for may, insist, is_allowed in ((can_report, check_can_report, report), (can_lead, check_can_lead, lead)):
+        assert may(own, "Ventas") is is_allowed
+        assert may(other, "Ventas") is (is_allowed and role >= Role.MANAGER)
+        if not may(other, "Ventas"):
+            with pytest.raises(NotAllowedError):
+                insist(other, "Ventas")
+    assert not can_lead(Scope(Role.CAPTAIN, ("Ventas",)), ""), "what is of the whole company is not one team's"

@@ -6,12 +6,15 @@ import io
 import sqlite3
 import subprocess
 import time
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+from dashboard.periods import WEEK
 from dashboard.refusals import Refusal
+from data import records
 from data.jobs import (
     Job,
     JobState,
@@ -20,6 +23,7 @@ from data.jobs import (
     fail_orphans,
     failure_of,
     forget_jobs,
+    is_under_way,
     job_by_id,
     start_job,
     tell,
@@ -27,7 +31,10 @@ from data.jobs import (
 from data.services import Services
 from data.uploads import keep_upload
 from data.work import KINDS, run_job
-from tests.data.stores import MAPPING, answers_of, points, survey
+from data.writes.indicators import add_indicator
+from data.writes.readings import Reading, report
+from tests.data.stores import ADMINISTRATOR, MAPPING, answers_of, points, survey
+from tests.data.writes.test_indicators import MONDAY, PACKED
 
 
 def ended(services: Services, job_id: int, seconds: float = 60) -> Job:
@@ -144,3 +151,24 @@ def test_of_past_jobs_nothing_is_left_but_what_erasures_did(services: Services) 
     assert [job is not None for job in found] == [False, False, False, True, True]
     assert found[4] is not None
     assert (found[4].payload, found[4].result) == ({}, {"answers": 1})
+
+
+def test_a_job_is_under_way_until_it_ends_or_is_older_than_a_job_may_be(services: Services) -> None:
+    assert not is_under_way(services, "evidence")
+    job_id = create_job(services, "evidence", {})
+    assert is_under_way(services, "evidence")
+    assert not is_under_way(services, "import")
+    tell(services, job_id, state=JobState.DONE.value)
+    assert not is_under_way(services, "evidence")
+    old = datetime(2020, 1, 1, tzinfo=UTC)
+    with services.database.begin() as connection:
+        created = {"kind": "evidence", "payload": {}, "state": "running", "stage": "", "done": 0.0, "message": ""}
+        connection.execute(sa.insert(records.jobs).values(**created, created_at=old))
+    assert not is_under_way(services, "evidence")
+
+
+def test_evidence_is_judged_in_a_child_process(services: Services) -> None:
+    number = add_indicator(services, ADMINISTRATOR, PACKED)
+    report(services, ADMINISTRATOR, [Reading(number, MONDAY - place * WEEK, 80 + place) for place in range(12)])
+    job = ended(services, start_job(services, "evidence", {}))
+    assert (job.state, job.result) == (JobState.DONE, {"trials": 3})

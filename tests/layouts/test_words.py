@@ -16,10 +16,13 @@ from babel.messages.pofile import read_po
 
 from callbacks.scoreboard import FILTERED
 from dashboard.calibration import Badge
+from dashboard.catalogue import STARTERS, Trade
 from dashboard.changes import Verdict
 from dashboard.erasure import Known
+from dashboard.evidence import Proof
 from dashboard.filters import DIMENSIONS
 from dashboard.goal import Vote, Word
+from dashboard.indicators import Cadence, Direction, Kind, Posture, Week
 from dashboard.permissions import Capability, Role
 from dashboard.screens import Preset, Scene, Theme
 from data.imports import ImportState
@@ -33,7 +36,7 @@ from tests.boards import EN, ES
 
 ROOT = Path(__file__).resolve().parents[2]
 STAGES = (
-    *("waiting", "reading", "checking", "checked", "storing", "computing", "publishing", "done"),
+    *("waiting", "reading", "checking", "checked", "storing", "computing", "publishing", "judging", "done"),
     *("searching", "erasing", "cleaning"),
 )
 TOLD_OF_MEMBERS = ("renamed", "was_merged", "unmerged", "ordered", "added")
@@ -44,17 +47,26 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "audit.verb_{}": tuple(map(slug, VERBS)),
     "badge.{}": tuple(Badge),
     "capability.{}": tuple(Capability),
+    "cadence.{}": tuple(Cadence),
     "change.{}": ("up", "down", "same"),
+    "day.{}": tuple("0123456"),
     "dimension.{}": DIMENSIONS,
     "door.{}": ("name", "password", "new_password", "code", "screen_name"),
     "erasure.erased_{}": ERASED,
     "erasure.{}": tuple(Known),
+    "direction.{}": tuple(one.name.lower() for one in Direction),
+    "evidence.effect_{}": ("more", "more_share", "less", "less_share"),
+    "evidence.lack_{}": ("flat", "answers"),
+    "evidence.pooled_{}": tuple(Proof),
+    "evidence.{}": tuple(Proof),
     "filters.{}": ("since", "until"),
     "format.{}": ("comma", "semicolon", "tab", "bar", "other", "excel", "parquet"),
     "import.{}": tuple(ImportState),
+    "kind.{}": tuple(Kind),
     "language.{}": LANGUAGES,
     "people.{}": ("off", "in", "invited"),
     "preset.{}": tuple(Preset),
+    "posture.{}": tuple(Posture),
     "reason.{}": tuple(Reason),
     "role.{}": ROLES,
     "roles.{}": tuple(role.name.lower() for role in Role),
@@ -66,13 +78,19 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "sources.column_{}": ("name", "example", "role", "read"),
     "sources.step{}": ("1", "2", "3", "4"),
     "stage.{}": STAGES,
+    "starter.{}_name": tuple(one.key for one in STARTERS),
+    "starter.{}_avoids": tuple(one.key for one in STARTERS),
+    "starter.{}_belief": tuple(one.key for one in STARTERS),
     "table.{}": (
         *("when", "source", "file", "accepted", "rejected", "period", "state"),
         *("id", "rows", "week", "low", "high", "answers", "answer", "share"),
         *("dimension", "key", "name", "merged"),
+        *("team", "indicator", "unit", "value", "target"),
     ),
+    "trade.{}": tuple(Trade),
     "verdict.{}": tuple(Verdict),
     "vote.{}": tuple(Vote),
+    "week.{}": tuple(Week),
     "word.{}": tuple(Word),
 }
 """Keys that the code puts together: their pattern and the values that may be put in."""

@@ -8,12 +8,15 @@ from datetime import date
 
 import polars as pl
 import pytest
+import sqlalchemy as sa
 
 from dashboard.changes import Verdict
 from dashboard.filters import EVERYTHING
 from dashboard.nps import Counts, net_promoter_score
 from dashboard.organisation import UNNAMED
+from data import records
 from data.board import read_story
+from data.database import reading
 from data.demo.answers import answers, invitations
 from data.demo.company import SIZES, truth
 from data.exports import csv_bytes
@@ -95,6 +98,9 @@ def test_removing_the_demo_leaves_nothing_of_it(services: Services) -> None:
     assert state.organisation.name == UNNAMED.name
     assert state.members.every == ()
     assert not (services.home / "demo.json").exists()
+    for table in (records.indicators, records.targets, records.readings, records.marks, records.trials):
+        with reading(services.database) as connection:
+            assert connection.execute(sa.select(sa.func.count()).select_from(table)).scalar() == 0, table.name
     assert remove_demo(services, ADMINISTRATOR) == 0
     make_demo(services, ADMINISTRATOR, "small")
     assert services.scores(services.state()).has_answers

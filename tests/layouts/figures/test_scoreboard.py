@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import plotly.graph_objects as go
@@ -10,7 +12,8 @@ import pytest
 
 from layouts.figures.base import BLUE, GREY, ORANGE
 from layouts.figures.scoreboard import distribution, path, visible_trend
-from tests.boards import EN, ES, board_of, empty, every_board, goal_of
+from tests.boards import EN, ES, NASTY, board_of, empty, every_board, goal_of
+from tests.watching import MARK
 
 CARTESIAN = {
     *("bar", "box", "contour", "heatmap", "histogram", "histogram2d", "histogram2dcontour", "image", "pie"),
@@ -33,6 +36,16 @@ def assert_drawable(figure: dict[str, Any]) -> None:
 def test_the_path_is_drawable_in_every_state(name: str) -> None:
     for t in (ES, EN):
         assert_drawable(path(t, BOARDS[name]))
+
+
+def test_marks_of_the_company_are_dated_lines() -> None:
+    own = replace(MARK, team="Ventas", name="De un equipo")
+    old = replace(MARK, day=date(2020, 1, 1))
+    figure = path(ES, board_of(goal=goal_of()), (old, own, MARK))
+    assert_drawable(figure)
+    assert [line["x0"] for line in figure["layout"]["shapes"]] == [MARK.day.isoformat()]
+    assert [words["text"] for words in figure["layout"]["annotations"]] == [MARK.name]
+    assert "<" not in path(ES, board_of(), (replace(MARK, name=NASTY),))["layout"]["annotations"][0]["text"]
 
 
 def test_the_path_shows_score_margin_and_goal() -> None:
