@@ -33,15 +33,28 @@ class Ids(StrEnum):
 
 
 VERBS = (
-    *("add", "change", "change password", "choose password", "close", "erase", "fail", "forget", "import", "invite"),
-    *("merge", "open", "order", "pair", "pause", "publish", "read", "rename", "reset", "resume", "revoke", "rollup"),
+    *(
+        "add",
+        "aim",
+        "change",
+        "change password",
+        "choose password",
+        "close",
+        "erase",
+        "fail",
+        "forget",
+        "import",
+        "invite",
+    ),
+    *("judge", "merge", "open", "order", "pair", "pause", "publish", "read", "remove", "rename", "report"),
+    *("reset", "resume", "retire", "revoke", "rollup"),
     *("save", "set", "set up", "sign in", "sign out", "undo", "upkeep", "view as"),
 )
 """What can be done and has words; anything else is told as it was written."""
 
 NOUNS = (
-    *("comments", "customer", "goal", "import", "organisation", "person", "publication"),
-    *("screen", "setup", "sign-in"),
+    *("comments", "customer", "evidence", "goal", "import", "indicator", "mark", "organisation", "person"),
+    *("publication", "reading", "screen", "setup", "sign-in"),
 )
 """What it can be done to, beside the dimensions."""
 

@@ -20,7 +20,7 @@ from data.ingest.mapping import Dates, FileFormat, MappingError, Strict, explain
 from data.ingest.raw import REJECTED, ROW, Raw, Reason
 from data.ingest.rules import Rule, broken_rules, date_rules, rejections
 from data.ingest.suggest import date_formats
-from data.ingest.values import CELL, number, text
+from data.ingest.values import number, text, trimmed
 
 NAMES = {
     "indicator": ("indicador", "indicator", "medida", "measure", "métrica", "metric"),
@@ -138,7 +138,7 @@ def parse_readings(
     if missing:
         named = ", ".join(repr(name) for name in missing)
         raise MappingError("the file has no column {}; it has {}", named, ", ".join(raw.columns[:40]))
-    cells = pl.DataFrame([raw.cells[ROW], *[raw.cells[name].alias(CELL + name) for name in mapping.columns]])
+    cells = trimmed(raw.cells, mapping.columns).collect().with_columns(raw.cells[ROW])
     rows = cells.with_columns(day=moments(mapping.dates, zone, zone)[1]).with_columns(
         week_expression(),
         name=text(mapping.indicator).str.to_lowercase(),

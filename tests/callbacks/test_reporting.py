@@ -6,6 +6,7 @@ import io
 from typing import Any
 
 import pytest
+from flask import g
 
 from callbacks.application import create_app
 from callbacks.reporting import draft_of, draw_form, hint, import_file, save
@@ -43,7 +44,8 @@ def asked(indicator: int, value: object = None, **more: Any) -> tuple[Any, ...]:
 
 def test_a_value_is_logged_and_then_nothing_is_missing(own: Services) -> None:
     number = missing(own)
-    with create_app(own, is_testing=True).server.test_client() as client:
+    server = create_app(own, is_testing=True).server
+    with server.test_client() as client:
         values = {
             f"{Ids.SAVE}.n_clicks": 1,
             f"{Ids.INDICATOR}.value": str(number),
@@ -52,8 +54,10 @@ def test_a_value_is_logged_and_then_nothing_is_missing(own: Services) -> None:
         }
         told = ask(client, f"{Teams.SAID}.children", values).json["response"][Teams.SAID.value]["children"]
     assert told == "Anotado: Días hasta el abono"
-    assert read_teams(own, own.state(), ADMINISTRATOR).silent == ()
-    assert "completa" in texts(draw_form(own, own.state(), ES, EVERYTHING))
+    with server.test_request_context("/"):
+        g.scope = ADMINISTRATOR
+        assert read_teams(own, own.state(), ADMINISTRATOR).silent == ()
+        assert "completa" in texts(draw_form(own, own.state(), ES, EVERYTHING))
 
 
 def test_another_value_asks_why_and_keeps_both(own: Services) -> None:

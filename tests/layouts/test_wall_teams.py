@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from dashboard.screens import Look
 from dashboard.teams import Teams, teams
-from layouts.wall import Scene, scenes
+from layouts.wall import scenes
 from layouts.wall_teams import ROWS, chunks, scene
 from layouts.words import Words
 from tests.boards import COMPANY, EN, ES, NASTY, WEEK_OF, board_of, goal_of
@@ -16,6 +17,7 @@ from tests.trees import assert_only_text, classes, of_type, texts
 from tests.watching import PACKED, everybody, nobody, watched
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+DARK = Look("Sala")
 
 
 def many(count: int) -> Teams:
@@ -56,15 +58,15 @@ def test_dots_tell_the_last_six_weeks() -> None:
 
 @pytest.mark.parametrize(("count", "drawn"), [(0, 0), (1, 1), (5, 1), (6, 2), (15, 3), (16, 3)])
 def test_five_teams_fit_a_screen_and_fifteen_the_wall(count: int, drawn: int) -> None:
-    found = scenes(ES, board_of(goal=goal_of()), None, COMPANY, NOW, "dark", many(count))
+    found = scenes(ES, board_of(goal=goal_of()), None, COMPANY, NOW, DARK, None, many(count))[1:]
     names = [getattr(one, "data-scene") for one in found]
-    assert names == [Scene.SCORE, *[Scene.TEAMS, Scene.MORE_TEAMS, Scene.STILL_MORE_TEAMS][:drawn]]
+    assert names == ["score", *["teams", "teams-2", "teams-3"][:drawn]]
     assert all(len(rows) <= ROWS for rows in chunks(many(count)))
 
 
 def test_the_second_word_stands_beside_the_sentence() -> None:
     board = board_of(goal=goal_of())
-    with_teams = texts(scenes(ES, board, None, COMPANY, NOW, "dark", everybody())[0])
+    with_teams = texts(scenes(ES, board, None, COMPANY, NOW, DARK, None, everybody())[1])
     assert "a la defensiva" in with_teams
     for silent in (None, nobody()):
-        assert "defensiva" not in texts(scenes(ES, board, None, COMPANY, NOW, "dark", silent))
+        assert "defensiva" not in texts(scenes(ES, board, None, COMPANY, NOW, DARK, None, silent))
