@@ -137,5 +137,7 @@ def _flat(inputs: Any) -> Iterator[Mapping[str, Any]]:
 
 
 def _spelled(identity: Any) -> str:
-    """Return an id as the browser spells it in what has changed."""
-    return json.dumps(identity, sort_keys=True, separators=(",", ":")) if isinstance(identity, dict) else str(identity)
+    """Return an id as the browser spells it in what has changed: sorted, without blanks, letters as they are."""
+    if not isinstance(identity, dict):
+        return str(identity)
+    return json.dumps(identity, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
