@@ -31,6 +31,10 @@ WIDE_NUMBER = 3
 """Signs of a number that still fit in the large figures; −100 and 21,9 have more."""
 
 
+MOST_TURNS = 3
+"""Screens that the teams may take; more than fifteen teams are read on the desk."""
+
+
 class Ids(StrEnum):
     """Ids of the wall."""
 
@@ -82,7 +86,7 @@ def scenes(
     score_scene = _scene(Scene.SCORE, score(t, board, organisation, look.theme, phone, posture))
     drawn: dict[Scene, list[Component]] = {Scene.SCORE: [score_scene]}
     if teams is not None:
-        turns = enumerate(chunks(teams), start=1)
+        turns = enumerate(chunks(teams)[:MOST_TURNS], start=1)
         drawn[Scene.TEAMS] = [
             _scene(Scene.TEAMS, in_hands(t, teams, rows, organisation, now), turn) for turn, rows in turns
         ]

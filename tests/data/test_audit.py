@@ -17,25 +17,32 @@ from dashboard.erasure import Subject
 from dashboard.filters import EVERYTHING
 from dashboard.goal import Goal
 from dashboard.organisation import Organisation
+from dashboard.periods import WEEK
 from dashboard.permissions import Role
 from dashboard.screens import Look
 from data import records
 from data.audit import Choices, Search, audit_choices, count_audit, read_audit
 from data.board import read_story
 from data.database import reading
+from data.indicators import read_indicators
 from data.services import Services
 from data.sessions import SignedIn, signed_in
 from data.upkeep import rebuild_cubes, run_upkeep
 from data.writes.decision import decision
 from data.writes.erasure import forget
+from data.writes.evidence import judge
 from data.writes.goals import close_goal, set_goal
 from data.writes.imports import undo_import
+from data.writes.indicators import add_indicator, change_indicator, retire_indicator, set_target
+from data.writes.marks import add_mark, remove_mark
 from data.writes.members import add_member, forget_members, merge_member, order_members, rename_member
 from data.writes.organisation import save_organisation
 from data.writes.people import change_password, change_rights, choose_password, invite, open_setup, renew_link, set_up
+from data.writes.readings import Reading, report
 from data.writes.screens import add_screen, change_look, confirm_pairing, pause_screen, revoke_screen, start_pairing
 from data.writes.sessions import look_through, sign_in, sign_out
 from tests.data.stores import ADMINISTRATOR, ToldClock, answers_of, import_rows
+from tests.data.writes.test_indicators import MONDAY, PACKED
 
 ROOT = Path(__file__).resolve().parents[2]
 MADRID = ZoneInfo("Europe/Madrid")
@@ -162,7 +169,27 @@ def write_screens(services: Services) -> None:
     confirm_pairing(services, ADMINISTRATOR, code, Look("Sala", ""))
 
 
-WRITES: tuple[Callable[[Services], None], ...] = (write_surveys, write_names, write_people, write_screens)
+def write_teams(services: Services) -> None:
+    """Watch an indicator, change its target, report, mark, judge, and let it go."""
+    number = add_indicator(services, ADMINISTRATOR, PACKED)
+    report(services, ADMINISTRATOR, [Reading(number, MONDAY, 80)])
+    with reading(services.database) as connection:
+        (known,) = read_indicators(connection)
+    change_indicator(services, ADMINISTRATOR, replace(known, name="Otro nombre"))
+    set_target(services, ADMINISTRATOR, number, 95, "la ficha nueva")
+    remove_mark(services, ADMINISTRATOR, add_mark(services, ADMINISTRATOR, MONDAY, "Nueva ficha"))
+    report(services, ADMINISTRATOR, [Reading(number, MONDAY - place * WEEK, 80 + place) for place in range(1, 12)])
+    judge(services)
+    retire_indicator(services, ADMINISTRATOR, number)
+
+
+WRITES: tuple[Callable[[Services], None], ...] = (
+    write_surveys,
+    write_names,
+    write_people,
+    write_screens,
+    write_teams,
+)
 
 
 def recorded_verbs() -> set[str]:
