@@ -101,7 +101,8 @@ def page(t: Words, who: Sequence[str], verbs: Sequence[str], nouns: Sequence[str
                     html.Div(id=Ids.LIST),
                     html.Div(turns, className="mc-actions no-print"),
                     dcc.Store(id=Ids.PAGE, data=0),
-                ]
+                ],
+                class_name="mc-below",
             ),
         ]
     )

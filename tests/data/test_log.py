@@ -100,6 +100,7 @@ def test_swept_and_without_history_only_the_newest_version_can_be_read(log: Log)
     orphan.write_bytes(b"half a file")
     assert log.sweep(["responses"]) == 2
     assert not orphan.exists()
+    assert log.sweep(["responses"]) == 0
     log.forget_history(["responses"])
     fresh = Log(log.folder)
     assert fresh.scan("responses", fresh.version("responses")).collect().sort("day").equals(rows.sort("day"))
