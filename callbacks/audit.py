@@ -38,7 +38,7 @@ def draw_page(services: Services, state: Known, t: Words, search: str) -> Compon
 
 def search_of(values: dict[str, Any]) -> Search:
     """Return what is looked for; a day that cannot be read is no limit."""
-    names = {name: str(values.get(name) or "") for name in ("who", "verb", "noun")}
+    names = {name: str(values.get(name) or "").strip() for name in ("who", "verb", "noun")}
     return Search(**names, since=_day(values.get("since")), until=_day(values.get("until")))
 
 

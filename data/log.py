@@ -159,14 +159,17 @@ class Log:
 
     def sweep(self, tables: Sequence[str]) -> int:
         """Delete every file that the newest version does not need, whoever left it; return how many there were."""
-        return sum(
-            len(
-                DeltaTable(self.path(name)).vacuum(
-                    retention_hours=0, enforce_retention_duration=False, dry_run=False, full=True
-                )
+        dropped = 0
+        for name in tables:
+            before = self._on_disk(name)
+            DeltaTable(self.path(name)).vacuum(
+                retention_hours=0, enforce_retention_duration=False, dry_run=False, full=True
             )
-            for name in tables
-        )
+            dropped += len(before - self._on_disk(name))
+        return dropped
+
+    def _on_disk(self, table: str) -> set[Path]:
+        return set((self.folder / table).glob("month=*/*.parquet"))
 
     def forget_history(self, tables: Sequence[str]) -> None:
         """Make the newest version, which must be published, the oldest one that can be read.

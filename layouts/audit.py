@@ -32,6 +32,9 @@ class Ids(StrEnum):
     PAGE = "audit-page"
 
 
+ANY = " "
+"""Chosen where nothing is looked for: no name is blank, and an empty value would be the control's own placeholder."""
+
 VERBS = (
     *(
         "add",
@@ -111,7 +114,8 @@ def page(t: Words, who: Sequence[str], verbs: Sequence[str], nouns: Sequence[str
                     html.Div(id=Ids.LIST),
                     html.Div(turns, className="mc-actions no-print"),
                     dcc.Store(id=Ids.PAGE, data=0),
-                ]
+                ],
+                class_name="mc-below",
             ),
         ]
     )
@@ -125,8 +129,8 @@ def _choice(t: Words, identity: Ids, key: str, values: Sequence[str], said: Call
     named = sorted(
         ({"label": said(value), "value": value} for value in values), key=lambda one: one["label"].casefold()
     )
-    options = [{"label": t("filters.all"), "value": ""}, *named]
-    return _field(t(f"audit.{key}"), dbc.Select(id=identity, options=options, value=""))
+    options = [{"label": t("filters.all"), "value": ANY}, *named]
+    return _field(t(f"audit.{key}"), dbc.Select(id=identity, options=options, value=ANY))
 
 
 def lines(t: Words, rows: Sequence[Row], zone: ZoneInfo) -> Component:

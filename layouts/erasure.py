@@ -53,11 +53,12 @@ def erasure(t: Words, sources: Sequence[str]) -> Component:
             dbc.Checkbox(id=Ids.SURE, label=t("erasure.sure"), value=False),
             html.Div(html.Button(t("erasure.button"), id=Ids.FORGET, className="mc-button"), className="mc-actions"),
             html.P(id=Ids.PROGRESS, className="mc-progress", role="status"),
-            html.Div(id=Ids.SAID, role="status", className="mc-said"),
+            html.Div(id=Ids.SAID, role="status"),
             dcc.Store(id=Ids.JOB),
             dcc.Store(id=Ids.RESULT),
         ],
         title=t("erasure.title"),
+        class_name="mc-below",
     )
 
 

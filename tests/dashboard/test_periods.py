@@ -16,6 +16,7 @@ from dashboard.periods import (
     every_week,
     last_closed_week,
     local_day,
+    months_before,
     start_of_day,
     week_expression,
     week_number,
@@ -149,3 +150,17 @@ def test_missing_weeks_are_filled_with_zeros() -> None:
     assert every_week(counts.clear()).is_empty()
     bounded = every_week(counts.clear(), date(2026, 12, 14), date(2026, 12, 21))
     assert bounded["n"].to_list() == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "before"),
+    [
+        (date(2026, 11, 22), 0, date(2026, 11, 22)),
+        (date(2026, 11, 22), 11, date(2025, 12, 22)),
+        (date(2026, 3, 31), 1, date(2026, 2, 28)),
+        (date(2024, 3, 31), 1, date(2024, 2, 29)),
+        (date(2026, 1, 15), 24, date(2024, 1, 15)),
+    ],
+)
+def test_months_before_a_day_end_where_the_month_does(day: date, months: int, before: date) -> None:
+    assert months_before(day, months) == before

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from flask_caching import Cache
 
-from data.cache import Answers, make_cache
+from data.cache import Answers, forget_answers, make_cache
 
 
 @pytest.fixture
@@ -116,3 +116,12 @@ def test_a_failure_is_not_kept_and_lets_the_next_one_try(answers: Answers) -> No
     with pytest.raises(ZeroDivisionError):
         answers.get("1", "s", ("q",), lambda: 1 // 0)
     assert asked(answers, "1", "s", ("q",), 7) == 7
+
+
+def test_kept_answers_can_be_forgotten_and_are_computed_anew(tmp_path: Path) -> None:
+    answers = Answers(make_cache(tmp_path / "c", Flask("a")), "")
+    assert asked(answers, "1", "s", ("q",), "once") == "once"
+    assert forget_answers(tmp_path / "c") >= 1
+    assert list((tmp_path / "c").iterdir()) == []
+    assert asked(answers, "1", "s", ("q",), "anew") == "anew"
+    assert forget_answers(tmp_path / "nowhere") == 0

@@ -9,7 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from data import records
-from data.database import make_engine, migrate, reading
+from data.database import make_engine, migrate, reading, shrink
 from data.services import Services
 from data.writes.members import add_member
 from tests.data.stores import ADMINISTRATOR, opened
@@ -69,3 +69,20 @@ def test_opening_the_same_home_again_finds_the_same_state(services: Services, da
     again = opened(services.home, database_url)
     assert again.state() == services.state()
     again.database.dispose()
+
+
+def test_what_was_deleted_cannot_be_read_in_the_file_once_it_is_shrunk(tmp_path: Path) -> None:
+    file = tmp_path / "r.db"
+    engine = make_engine(f"sqlite:///{file}")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("create table t (words text)")
+        connection.exec_driver_sql("insert into t values ('CANARY'), ('stays')")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("pragma secure_delete = off")  # as most builds of SQLite have it
+        connection.exec_driver_sql("delete from t where words = 'CANARY'")
+    assert b"CANARY" in file.read_bytes()
+    shrink(engine)
+    assert b"CANARY" not in b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("select words from t").scalars().all() == ["stays"]
+    engine.dispose()

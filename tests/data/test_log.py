@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from deltalake.exceptions import DeltaError
 
 from data.log import Log, LogFolderError
 from tests.data.stores import awkward_responses, responses
@@ -111,3 +112,19 @@ def test_nothing_to_add_makes_no_version(log: Log) -> None:
     before = log.versions()
     log.append("responses", responses([]), "b")
     assert log.versions() == before
+
+
+def test_swept_and_without_history_only_the_newest_version_can_be_read(log: Log) -> None:
+    older, rows = log.version("responses"), log.scan("responses", log.version("responses")).collect()
+    log.replace_months("responses", ["2026-10"], rows.filter(pl.col("month") == "2026-10"), "again")
+    orphan = Path(log.path("responses")) / "month=2026-10" / "part-00000-left-by-a-crash.parquet"
+    orphan.write_bytes(b"half a file")
+    assert log.sweep(["responses"]) == 2
+    assert not orphan.exists()
+    assert log.sweep(["responses"]) == 0
+    log.forget_history(["responses"])
+    fresh = Log(log.folder)
+    assert fresh.scan("responses", fresh.version("responses")).collect().sort("day").equals(rows.sort("day"))
+    with pytest.raises(DeltaError):
+        fresh.files("responses", older)
+    assert fresh.version("ratings") == 0, "other tables keep theirs"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from data.ingest.raw import ImportRefusedError
-from data.uploads import DAY, TooLargeError, keep_upload, upload_path
+from data.uploads import DAY, TooLargeError, forget_uploads, keep_upload, upload_path
 
 
 def test_an_upload_is_found_under_the_name_we_gave(tmp_path: Path) -> None:
@@ -38,3 +38,12 @@ def test_what_is_a_day_old_is_forgotten(tmp_path: Path) -> None:
     assert upload_path(tmp_path, new)
     with pytest.raises(ImportRefusedError, match="no longer here"):
         upload_path(tmp_path, old)
+
+
+def test_all_of_them_can_be_forgotten(tmp_path: Path) -> None:
+    assert forget_uploads(tmp_path) == 0
+    names = [keep_upload(tmp_path, io.BytesIO(b"x"), 10) for _ in range(2)]
+    assert forget_uploads(tmp_path) == 2
+    for name in names:
+        with pytest.raises(ImportRefusedError, match="no longer here"):
+            upload_path(tmp_path, name)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from dashboard.filters import DIMENSIONS
-from layouts.audit import NOUNS, VERBS, Ids, Row, lines, noun_words, page, told, verb_words
+from layouts.audit import ANY, NOUNS, VERBS, Ids, Row, lines, noun_words, page, told, verb_words
 from layouts.words import Words
 from tests.boards import EN, ES, NASTY
 from tests.trees import assert_only_text, components, ids, of_type, texts
@@ -58,8 +58,8 @@ def test_the_page_has_every_place_once_and_a_label_for_every_field() -> None:
 def test_what_occurs_can_be_chosen_and_everything_too() -> None:
     selects = {one.id: one for one in of_type(page(ES, ["Ana"], ["undo", "import"], ["team"]), "Select")}
     assert [option["label"] for option in selects[Ids.VERB].options] == ["todos", "deshacer", "importar"]
-    assert [option["value"] for option in selects[Ids.WHO].options] == ["", "Ana"]
-    assert [one.value for one in selects.values()] == [""] * 3
+    assert [option["value"] for option in selects[Ids.WHO].options] == [ANY, "Ana"]
+    assert [one.value for one in selects.values()] == [ANY] * 3
 
 
 def test_a_row_says_who_did_what_when() -> None:

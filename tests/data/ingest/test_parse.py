@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.ingest.mapping import MappingError
-from data.ingest.raw import Raw
+from data.ingest.parse import owners
+from data.ingest.raw import REJECTED, Raw, Reason, wordless
 from tests.data.ingest.helpers import mapping, parsed, raw, reasons
 
 DAY = "2026-05-04"
@@ -233,3 +234,41 @@ def test_numbers_of_rows_are_those_of_the_spreadsheet() -> None:
     found = parsed(answers(score=["9", "x", "9"]), mapping())
     assert found.responses.select(pl.first()).to_series().to_list() == [2, 4]
     assert reasons(found) == [(3, "score", "score_unreadable")]
+
+
+def told(raw_row: str, reason: Reason, row: int = 7) -> pl.DataFrame:
+    """Return one rejected row."""
+    return pl.DataFrame([(row, "", "", reason.value, raw_row)], schema=REJECTED, orient="row")
+
+
+WHOLE = '{"id":" a1 ","date":"2026-05-04","score":"99","who":" ana ","text":"CANARY"}'
+
+
+@pytest.mark.parametrize(
+    ("rejected", "lines"),
+    [
+        (told(WHOLE, Reason.SCORE_OUT_OF_RANGE), [(7, "survey:ana", "survey:a1", date(2026, 5, 4))]),
+        (told(WHOLE.replace("2026-05-04", "soon"), Reason.DATE_UNREADABLE), [(7, "survey:ana", "survey:a1", None)]),
+        (told(WHOLE.replace('" ana "', '""'), Reason.SCORE_OUT_OF_RANGE), [(7, None, "survey:a1", date(2026, 5, 4))]),
+        (
+            told("a1¦ ana ", Reason.FIELDS_TOO_FEW),
+            [(7, "survey:a1", "survey:a1", None), (7, "survey:ana", "survey:ana", None)],
+        ),
+        (
+            told('{"id"¦x', Reason.FIELDS_TOO_FEW),
+            [(7, 'survey:{"id"', 'survey:{"id"', None), (7, "survey:x", "survey:x", None)],
+        ),
+        (told("", Reason.FORGOTTEN), []),
+    ],
+    ids=["whole", "of no day", "of nobody", "misshapen", "misshapen, begun like a whole one", "emptied"],
+)
+def test_whose_a_rejected_row_is(rejected: pl.DataFrame, lines: list[tuple[Any, ...]]) -> None:
+    meaning = mapping(id="id", respondent="who", verbatim="text")
+    assert owners(rejected, meaning, "Europe/Madrid").rows() == lines
+
+
+def test_what_is_emptied_says_only_why_it_stayed_out() -> None:
+    rejected = pl.concat([told(WHOLE, Reason.SCORE_OUT_OF_RANGE), told("stays", Reason.FIELDS_TOO_FEW, 8)])
+    emptied = wordless(rejected, pl.Series([7]))
+    assert emptied["raw"].to_list() == ["", "stays"]
+    assert emptied.drop("raw").equals(rejected.drop("raw"))
