@@ -130,6 +130,17 @@ def save(services: Services, state: Known, t: Words, which: str, form: Form) -> 
         return t("indicator.not_allowed")
 
 
+def retire(services: Services, t: Words, which: str) -> str:
+    """Stop watching an indicator and return what to say."""
+    try:
+        retire_indicator(services, scope(), int(which))
+    except IndicatorError as refusal:
+        return t.refusal(refusal.told())
+    except NotAllowedError:
+        return t("indicator.not_allowed")
+    return t("indicator.retired")
+
+
 def _known(services: Services, indicator_id: int) -> Indicator:
     with reading(services.database) as connection:
         found = [one for one in read_indicators(connection) if one.indicator_id == indicator_id]
@@ -184,8 +195,7 @@ def _register_form(app: Guarded, services: Services) -> None:
         state = services.state()
         t = words(state)
         if retired and ctx.triggered_id == Ids.RETIRE.value:
-            retire_indicator(services, scope(), int(str(which)))
-            return t("indicator.retired")
+            return retire(services, t, str(which))
         return save(services, state, t, str(which), Form(*values)) if saved else no_update
 
     @app.guarded(

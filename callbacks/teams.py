@@ -75,7 +75,7 @@ def draw(services: Services, state: Known, t: Words, asked: Filters, chosen: obj
         figure,
         found_profile is None,
         layout.profile_words(t, one),
-        layout.test_words(t, one),
+        layout.forecast_words(t, one),
         one is None,
     )
 

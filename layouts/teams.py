@@ -309,7 +309,7 @@ def profile_words(t: Words, one: Watched | None) -> list[Component]:
     return [html.P(told.profile_sentence(t, profile, one.indicator.direction)), why]
 
 
-def test_words(t: Words, one: Watched | None) -> list[Component]:
+def forecast_words(t: Words, one: Watched | None) -> list[Component]:
     """Return the forecast test of the chosen indicator."""
     if one is None or one.evidence is None or one.evidence.trial.profile is None:
         return [html.P(t("evidence.no_test"), className="mc-muted")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -191,20 +191,7 @@ def watched(size: Size, today: date) -> list[tuple[Plan, Indicator]]:
         if plan.indicator.name == AMENDED:
             raised = Target(weeks[-min(RAISED_WEEKS_AGO, len(weeks) - 1)], plan.target, RAISED_WHY)
             targets = [Target(first, plan.target - RAISED_BY), raised]
-        said = plan.indicator
-        indicator = Indicator(
-            0,
-            said.team,
-            said.name,
-            said.unit,
-            direction=said.direction,
-            targets=tuple(targets),
-            avoids=said.avoids,
-            belief=said.belief,
-            moments=said.moments,
-            due_day=said.due_day,
-        )
-        found.append((plan, indicator))
+        found.append((plan, replace(plan.indicator, targets=tuple(targets))))
     return found
 
 

@@ -101,7 +101,7 @@ def test_the_evidence_of_a_true_driver_opens_below_a_click(page: Any, serve: Cal
     assert "anticipa el NPS" in row.inner_text()
     row.get_by_role("button").click()
     page.get_by_text("Avisos de retraso a tiempo: ¿anticipa el marcador?").wait_for()
-    page.wait_for_selector("#teams-profile .main-svg .trace", state="attached")
+    page.wait_for_selector("#teams-profile .main-svg .trace .point")
     page.locator("#teams-profile-words summary").click()
     assert "Barajando las semanas mil veces" in page.locator("#teams-profile-words").inner_text()
     assert "Anticipar no es causar" in page.locator("#teams-test").inner_text()

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from callbacks.application import create_app
-from callbacks.indicators import Form, draw_form, draw_marks, mark, mark_away, nature_words, save
+from callbacks.indicators import Form, draw_form, draw_marks, mark, mark_away, nature_words, retire, save
 from dashboard.catalogue import STARTERS
 from dashboard.indicators import Indicator, Kind
 from data.database import reading
@@ -93,6 +93,7 @@ def test_an_indicator_is_retired(own: Services) -> None:
         values = {f"{Ids.RETIRE}.n_clicks": 1, f"{Ids.WHICH}.value": number}
         answer = ask(client, f"{Ids.SAID}.children", values, changedPropIds=[f"{Ids.RETIRE}.n_clicks"])
     assert "Ya no se sigue" in str(answer.json)
+    assert "ya no se sigue" in retire(own, ES, number), "twice is said, not an error"
     with reading(own.database) as connection:
         assert "Facturas sin incidencia" not in [one.name for one in read_indicators(connection)]
 
