@@ -7,9 +7,11 @@ from collections.abc import Callable
 import pytest
 from flask.testing import FlaskClient
 
+from callbacks.application import create_app
 from dashboard.permissions import Role
 from tests.attack.bodies import UPDATE, body_of, declared
 from tests.callbacks.doorway import PASSWORD, add_person, address_of
+from tests.homes import copy, demo
 
 FOREIGN = [
     {"Sec-Fetch-Site": "cross-site"},
@@ -157,3 +159,20 @@ def test_errors_show_no_traceback(browser_for: Callable[..., FlaskClient]) -> No
         answer = browser_for(Role.ADMINISTRATOR).get(path)
         assert answer.status_code in (200, 400, 404)
         assert "Traceback" not in answer.text
+
+
+def test_by_https_cookies_are_kept_to_it() -> None:
+    services = copy(demo(), sign_in="required", https=True, hosts="marcador.example.com")
+    client = create_app(services).server.test_client()
+    name = add_person(services, Role.VIEWER)
+    told = {"name": name, "password": PASSWORD}
+    where = {"base_url": "https://marcador.example.com", "environ_base": address_of(name)}
+    answer = client.post("/sign-in", data=told, headers={"Origin": "https://marcador.example.com"}, **where)
+    assert answer.status_code == 303
+    cookie = answer.headers["Set-Cookie"]
+    assert cookie.startswith("__Host-marcador=")
+    for part in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/"):
+        assert part in cookie, part
+    assert "Domain" not in cookie
+    assert answer.headers["Strict-Transport-Security"].startswith("max-age=")
+    assert client.get("/", base_url="https://marcador.example.com").status_code == 200
