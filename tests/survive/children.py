@@ -116,7 +116,7 @@ def appends(say: Say, home: Path, name: str) -> None:
             rows = responses([{"response_id": f"{batch}:{row}"} for row in range(BATCH)])
             services.log.append("responses", rows, batch)
             versions = refresh_cubes(services, ["2026-11"], batch)
-            with decision(services) as made:
+            with decision(services, "tests") as made:
                 made.record("append", "batch", batch)
                 publish_versions(services, made, versions, batch)
         say(batch)
