@@ -125,7 +125,8 @@ def of_server(services: Services, rounds: int) -> list[Line]:
     """Return server time."""
     change, quiet = server.filter_change(services, rounds), server.quiet_wall(services, rounds)
     times = server.callbacks(services, rounds)
-    many = walls.crowd(create_app(services))
+    with pages.served(create_app(services).server) as address:
+        many = walls.crowd(address)
     each = ", ".join(f"{name} {milliseconds(values)} ms" for name, values in times.items())
     return [
         (
@@ -167,7 +168,7 @@ def _first_answer(home: Path) -> None:
     from dashboard.permissions import Scope
     from data.board import read_scoreboard
 
-    services = open_services(Settings(home=home))
+    services = open_services(Settings(home=home, sign_in="off"))
     read_scoreboard(services, services.state(), Scope.administrator())
 
 

@@ -7,10 +7,7 @@ import random
 import threading
 import time
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlsplit
-
-from bench.pages import served
 
 WALLS, EVERY, CLIENTS = 1000, 15.0, 16
 
@@ -25,13 +22,13 @@ class Crowd:
     p99: float
 
 
-def crowd(app: Any, seconds: float = 20.0) -> Crowd:
-    """Send the pulses of `WALLS` walls for a while, spread as walls spread them, over a few kept connections."""
+def crowd(address: str, seconds: float = 20.0) -> Crowd:
+    """Send the pulses of `WALLS` walls to a server, spread as walls spread them, over a few kept connections."""
     times: list[float] = []
     errors: list[str] = []
     guard = threading.Lock()
 
-    def ask(address: str, until: float) -> None:
+    def ask(until: float) -> None:
         place = urlsplit(address)
         line = http.client.HTTPConnection(str(place.hostname), place.port, timeout=10)
         draw = random.Random(threading.get_ident())
@@ -50,12 +47,11 @@ def crowd(app: Any, seconds: float = 20.0) -> Crowd:
                 if problem:
                     errors.append(problem)
 
-    with served(app.server) as address:
-        until = time.perf_counter() + seconds
-        clients = [threading.Thread(target=ask, args=(address, until)) for _ in range(CLIENTS)]
-        for client in clients:
-            client.start()
-        for client in clients:
-            client.join()
+    until = time.perf_counter() + seconds
+    clients = [threading.Thread(target=ask, args=(until,)) for _ in range(CLIENTS)]
+    for client in clients:
+        client.start()
+    for client in clients:
+        client.join()
     times.sort()
     return Crowd(len(times), len(errors), times[len(times) // 2], times[int(len(times) * 0.99)])

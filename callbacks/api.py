@@ -41,6 +41,8 @@ def install_api(server: Flask, services: Services, build: str, health: Health) -
         found = job_by_id(services, job_id)
         if found is None:
             abort(404)
+        if found.kind == "erase":
+            check(scope(), Capability.ERASE)
         t = words(services.state())
         stage = t(f"stage.{found.stage}") if found.stage else t("stage.waiting")
         refused = (found.result or {}).get("refused")
@@ -87,6 +89,7 @@ def _install_files(server: Flask, services: Services) -> None:
     @server.get("/download/rejected/<int(max=2147483647):import_id>.csv")
     @needs(Capability.CONFIGURE)
     def rejected(import_id: int) -> Response:
+        check(scope(), Capability.READ_WHOLE_COMMENTS)  # a rejected row is kept word by word
         with reading(services.database) as connection:
             if import_by_id(connection, import_id) is None:
                 abort(404)

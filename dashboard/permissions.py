@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 
@@ -54,6 +55,9 @@ LEAST = {
     Capability.ERASE: Role.ADMINISTRATOR,
 }
 """The lowest role that has each capability."""
+
+DENIABLE = frozenset(LEAST) - {Capability.SEE_WALL}
+"""What can be taken from one person; everything stands on seeing the wall: who may not even that does not come in."""
 
 DECLARED_PAIRS = (
     frozenset({"team", "segment"}),
@@ -126,6 +130,12 @@ def viewing_as(scope: Scope, role: Role, teams: Iterable[str] = (), sites: Itera
     return replace(scope, role=min(role, scope.role), teams=tuple(sorted(teams)), sites=chosen)
 
 
+def may_cross(scope: Scope, dimensions: AbstractSet[str]) -> bool:
+    """Return whether `scope` may tell answers apart by these dimensions at once."""
+    is_declared = any(dimensions - {"audience"} <= pair for pair in DECLARED_PAIRS)
+    return is_declared or can(scope, Capability.SEE_SMALL_GROUPS)
+
+
 def within(scope: Scope, asked: Filters) -> Filters:
     """Return the filters of an aggregate with what the scope may see added.
 
@@ -143,8 +153,7 @@ def within(scope: Scope, asked: Filters) -> Filters:
         limited = limited.with_values("site", _common(chosen, scope.sites))
     if can(scope, Capability.SEE_SMALL_GROUPS):
         return limited
-    crossed = limited.dimensions - {"audience"}
-    if not any(crossed <= pair for pair in DECLARED_PAIRS):
+    if not may_cross(scope, limited.dimensions):
         raise NotAllowedError("this crossing of filters could single out a few people; take one of them away")
     return limited.in_whole_weeks()
 

@@ -17,9 +17,9 @@ from dashboard.forecast import History
 from dashboard.goal import WINDOW_WEEKS, Goal, Vote
 from dashboard.nps import NOBODY
 from dashboard.periods import WEEK, Period, window
-from dashboard.permissions import Capability, Scope, can, check, within
+from dashboard.permissions import Capability, NotAllowedError, Scope, can, check, may_cross, within
 from dashboard.scoreboard import Comment, Scoreboard, Story, closed, counts_of, history_of, scoreboard
-from dashboard.thresholds import INDICATIVE_FROM
+from dashboard.thresholds import INDICATIVE_FROM, may_show_group
 from data.database import reading
 from data.organisation import shown_weeks
 from data.scores import Scores
@@ -47,7 +47,11 @@ def read_scoreboard(services: Services, state: State, scope: Scope, filters: Fil
     check(scope, Capability.SEE_WALL if filters.is_open else Capability.SEE_SCORE)
     asked = within(scope, filters)
     question = ("scoreboard", asked.query())
-    return services.answers.get(state.version, scope.key, question, lambda: _scoreboard(services, state, asked))
+    board = services.answers.get(state.version, scope.key, question, lambda: _scoreboard(services, state, asked))
+    is_private = not can(scope, Capability.SEE_SMALL_GROUPS)
+    if not asked.is_open and board.score.n and not may_show_group(board.score.n, is_private):
+        raise NotAllowedError("so few people are behind these filters that even their number is theirs")
+    return board
 
 
 def _scoreboard(services: Services, state: State, filters: Filters) -> Scoreboard:
@@ -154,17 +158,21 @@ def _story(services: Services, state: State, scope: Scope, filters: Filters) -> 
     spread = scores.distribution(days)
     return Story(
         spread if sum(spread) >= INDICATIVE_FROM else NOTHING_TO_SPREAD,
-        _changes(scores, asked, last_week),
+        _changes(scores, scope, asked, last_week),
         _comments(scores, scope, asked, last_week) if can(scope, Capability.READ_COMMENTS) else (),
         {dimension: state.members.names(dimension) for dimension in CHANGE_DIMENSIONS},
     )
 
 
-def _changes(scores: Scores, asked: Filters, last_week: date) -> list[GroupChange]:
+def _changes(scores: Scores, scope: Scope, asked: Filters, last_week: date) -> list[GroupChange]:
     """Return the most telling changes of the last four closed weeks against the four before."""
     recent = window(last_week, 2 * CHANGE_WEEKS)
     split = last_week - (CHANGE_WEEKS - 1) * WEEK
-    searched = [dimension for dimension in CHANGE_DIMENSIONS if len(asked.values(dimension)) != 1]
+    searched = [
+        dimension
+        for dimension in CHANGE_DIMENSIONS
+        if len(asked.values(dimension)) != 1 and may_cross(scope, asked.dimensions | {dimension})
+    ]
     halves = scores.halves(asked.within(recent.since, recent.until), searched, split)
     found = (group_changes(*pair) for pair in zip(halves, searched, strict=True))
     return telling_changes([change for changes in found for change in changes])

@@ -10,7 +10,7 @@ import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard.people import Person
-from dashboard.permissions import LEAST, Capability, Role
+from dashboard.permissions import DENIABLE, LEAST, Capability, Role
 from layouts.shell import Component, card, heading
 from layouts.words import Words
 
@@ -104,7 +104,7 @@ def _person(t: Words, person: Person, has_password: bool, places: Places) -> Com
     lost = [
         {"label": t(f"capability.{capability.value}"), "value": capability.value}
         for capability in Capability
-        if LEAST[capability] <= person.role
+        if LEAST[capability] <= person.role and capability in DENIABLE
     ]
     denied = dbc.Checklist(id=_id(Ids.DENIED, number), options=lost, value=sorted(person.denied), className="mc-checks")
     active = dbc.Checklist(

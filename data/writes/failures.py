@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -22,7 +23,15 @@ class LockedError(PermissionError):
         self.seconds = seconds
 
 
-def count_try(services: Services, door: str, name: str, address: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A counted try: the keys under which it stands."""
+
+    of_name: str
+    of_address: str
+
+
+def count_try(services: Services, door: str, name: str, address: str) -> Tried:
     """Count a try before it is made, so that a hundred at once are a hundred; return what `forgive` takes.
 
     Raises
@@ -46,10 +55,13 @@ def count_try(services: Services, door: str, name: str, address: str) -> str:
         connection.execute(sa.update(table).where(table.c.key.in_(known)).values(count=table.c.count + 1))
         if fresh := [{"key": key, "count": 1, "since": now} for key in keys if key not in known]:
             connection.execute(sa.insert(table), fresh)
-    return next(iter(keys))
+    of_name, of_address = keys
+    return Tried(of_name, of_address)
 
 
-def forgive(services: Services, key: str) -> None:
-    """Forget the failures of a name from an address: it got in."""
+def forgive(services: Services, tried: Tried) -> None:
+    """Forget the failures of a name from an address, and that this try was one: it got in."""
+    table = records.failures
     with services.database.begin() as connection:
-        connection.execute(sa.delete(records.failures).where(records.failures.c.key == key))
+        connection.execute(sa.delete(table).where(table.c.key == tried.of_name))
+        connection.execute(sa.update(table).where(table.c.key == tried.of_address).values(count=table.c.count - 1))

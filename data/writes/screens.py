@@ -13,7 +13,7 @@ from data.screens import told_of
 from data.secrets import new_code, new_token, tidy_code
 from data.services import Services
 from data.writes.decision import ChangedMeanwhileError, decision
-from data.writes.failures import count_try
+from data.writes.failures import count_try, forgive
 
 PAIRED_WITHIN = timedelta(minutes=10)
 
@@ -114,7 +114,7 @@ def confirm_pairing(services: Services, scope: Scope, code: str, look: Look) -> 
         When no screen shows that code now.
     """
     check(scope, Capability.MANAGE_SCREENS)
-    count_try(services, "pair", scope.who, "")
+    tried = count_try(services, "pair", scope.who, "")
     table, fingerprint = records.pairings, services.secrets.fingerprint("pairing", tidy_code(code))
     with decision(services, scope.who, is_seen=False) as made:
         waiting = (table.c.code == fingerprint) & (table.c.expires_at > services.watch.now())
@@ -123,6 +123,7 @@ def confirm_pairing(services: Services, scope: Scope, code: str, look: Look) -> 
         screen_id = _insert(services, made.connection, look, new_token())
         made.connection.execute(sa.update(table).where(table.c.code == fingerprint).values(screen_id=screen_id))
         made.record("pair", "screen", screen_id, name=look.name)
+    forgive(services, tried)
     return screen_id
 
 

@@ -263,3 +263,26 @@ def test_a_link_works_once(own: tuple[Dash, Services, Watch], browser_for: Calla
     late = invite(services, ADMINISTRATOR, "Eva Tarde", Role.VIEWER)
     watch.pass_by(days=8)
     assert client.post("/join", data={"token": late, "new_password": PASSWORD}).status_code == 404
+
+
+def test_a_whole_office_may_come_in_at_once(own: tuple[Dash, Services, Watch]) -> None:
+    from data.writes.people import invite
+
+    app, services, _ = own
+    for number in range(OF_NAME + 3):
+        token = invite(services, ADMINISTRATOR, f"Persona {number}", Role.VIEWER)
+        answer = app.server.test_client().post("/join", data={"token": token, "new_password": PASSWORD})
+        assert answer.status_code == 303, number
+    name = add_person(services, Role.VIEWER)
+    assert {sign_in(app.server.test_client(), name, PASSWORD) for _ in range(OF_ADDRESS + 3)} == {303}
+
+
+def test_getting_in_forgives_the_name_and_not_the_address(own: tuple[Dash, Services, Watch]) -> None:
+    app, services, _ = own
+    name = add_person(services, Role.VIEWER)
+    client = app.server.test_client()
+    for turn in range(OF_ADDRESS - 1):
+        sign_in(client, f"nombre {turn}", "no es esta clave")
+    assert sign_in(client, name, PASSWORD) == 303
+    assert sign_in(client, "otro", "no es esta clave") == 401
+    assert sign_in(client, name, PASSWORD) == 429

@@ -182,3 +182,20 @@ def test_a_right_that_was_taken_away_is_gone_whatever_the_role(
     assert client.get("/").status_code == 403
     one = next(one for one in declared(browser_for(Role.ADMINISTRATOR)) if "scoreboard-" in one["output"])
     assert client.post(UPDATE, json=body_of(one)).status_code == 403
+
+
+def test_who_may_not_read_comments_gets_no_rejected_row(app: Dash, services: object) -> None:
+    from data.database import reading
+    from data.people import every_person
+    from data.writes.people import change_rights
+    from tests.callbacks.doorway import ADMINISTRATOR, PASSWORD, add_person, address_of
+
+    name = add_person(services, Role.MANAGER)  # type: ignore[arg-type]
+    with reading(services.database) as connection:  # type: ignore[attr-defined]
+        person = next(one for one, _ in every_person(connection) if one.name == name)
+    rights = {"role": Role.MANAGER, "teams": (), "sites": (), "denied": [Capability.READ_WHOLE_COMMENTS]}
+    change_rights(services, ADMINISTRATOR, person.person_id, person.version, is_active=True, **rights)  # type: ignore[arg-type]
+    client = app.server.test_client()
+    client.post("/sign-in", data={"name": name, "password": PASSWORD}, environ_base=address_of(name))
+    assert client.get("/sources").status_code == 200
+    assert client.get("/download/rejected/1.csv").status_code == 403

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dashboard.filters import EVERYTHING, filters
 from dashboard.permissions import (
+    DENIABLE,
     LEAST,
     NOBODY_THERE,
     Capability,
@@ -161,3 +162,7 @@ def test_people_report_and_captains_decide_for_their_own_team(role: Role, report
             with pytest.raises(NotAllowedError):
                 insist(other, "Ventas")
     assert not can_lead(Scope(Role.CAPTAIN, ("Ventas",)), ""), "what is of the whole company is not one team's"
+
+
+def test_what_everything_stands_on_cannot_be_taken_away() -> None:
+    assert set(Capability) - DENIABLE == {Capability.SEE_WALL}

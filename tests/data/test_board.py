@@ -115,3 +115,27 @@ def test_comments_are_told_only_to_those_who_may_read_them_even_through_the_cach
         with pytest.raises(NotAllowedError):
             read_story(services, state, Scope(Role.KIOSK))
     services.database.dispose()
+
+
+def test_a_role_that_could_single_people_out_is_told_nothing_of_fewer_than_five(services: Services) -> None:
+    few_rows = [{**row, "id": f"b{place}", "team": "B"} for place, row in enumerate(answers_of(1, 4))]
+    import_rows(services, "a.csv", [*answers_of(4, 10, team="A"), *few_rows])
+    state = services.state()
+    few, many = filters({"team": ["B"]}), filters({"team": ["A"]})
+    with pytest.raises(NotAllowedError):
+        read_scoreboard(services, state, Scope(Role.VIEWER), few)
+    assert read_scoreboard(services, state, Scope(Role.VIEWER), many).score.n == 40
+    assert read_scoreboard(services, state, Scope(Role.VIEWER), filters({"team": ["C"]})).score.n == 0
+    assert read_scoreboard(services, state, Scope(Role.CAPTAIN, ("A",)), few).score.n == 4
+
+
+def test_changes_are_searched_only_where_the_role_may_cross(services: Services) -> None:
+    rows = [
+        {**row, "team": "A", "moment": "Recibir", "score": 10 if place < 240 else 2}
+        for place, row in enumerate(answers_of(12, 40))
+    ]
+    import_rows(services, "a.csv", rows)
+    state, asked = services.state(), filters({"team": ["A"]})
+    told = {scope: read_story(services, state, scope, asked).changes for scope in (ADMINISTRATOR, Scope(Role.VIEWER))}
+    assert {change.dimension for change in told[ADMINISTRATOR]} == {"moment"}
+    assert list(told[Scope(Role.VIEWER)]) == []

@@ -48,7 +48,7 @@ def test_a_person_says_where_they_stand(active: bool, has_password: bool, word: 
 def test_only_rights_that_the_role_has_can_be_taken_away() -> None:
     drawn = everybody(ES, [(replace(ANA, role=Role.VIEWER, denied=frozenset()), True)], PLACES)
     (denied,) = [one for one in of_type(drawn, "Checklist") if one.id["type"] == Ids.DENIED]
-    assert {option["value"] for option in denied.options} == {Capability.SEE_WALL.value, Capability.SEE_SCORE.value}
+    assert {option["value"] for option in denied.options} == {Capability.SEE_SCORE.value}
 
 
 def test_the_version_of_a_person_goes_with_the_button_that_saves() -> None:

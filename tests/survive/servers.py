@@ -4,57 +4,30 @@ from __future__ import annotations
 
 import http.client
 import os
-import random
 import signal
 import threading
 import time
 from pathlib import Path
 
+from bench.walls import crowd
 from tests.homes import copy, demo
 from tests.processes import Server, program
 from tests.survive.rows import Outcome
 
-SCREENS, EVERY, CLIENTS, SECONDS = 1000, 15.0, 16, 45.0
+SECONDS = 45.0
 
 
 def screens() -> Outcome:
     """Ask as a thousand screens do: no error, 99 of 100 answers within half a second, under 70 % of a processor."""
     services = copy(demo())
     services.database.dispose()
-    spent: list[float] = []
-    errors: list[str] = []
-    guard = threading.Lock()
-
-    def client(seed: int, port: int, until: float) -> None:
-        draw = random.Random(seed)
-        line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-        while time.perf_counter() < until:
-            time.sleep(draw.expovariate(SCREENS / EVERY / CLIENTS))
-            begun, problem = time.perf_counter(), ""
-            try:
-                line.request("GET", "/api/v1/pulse")
-                answer = line.getresponse()
-                answer.read()
-                problem = "" if answer.status == 200 else str(answer.status)
-            except OSError as error:
-                problem = repr(error)
-            with guard:
-                spent.append(time.perf_counter() - begun)
-                if problem:
-                    errors.append(problem)
-
     with Server(services.home, pulse_seconds=15) as server:
         before, begun = processor_seconds(server.process.pid), time.perf_counter()
-        crowd = [threading.Thread(target=client, args=(seed, server.port, begun + SECONDS)) for seed in range(CLIENTS)]
-        for one in crowd:
-            one.start()
-        for one in crowd:
-            one.join()
+        found = crowd(server.url, SECONDS)
         share = (processor_seconds(server.process.pid) - before) / (time.perf_counter() - begun)
-    slow = sorted(spent)[int(0.99 * len(spent))]
-    is_good = slow < 0.5 and share < 0.7
-    note = f"p99 {1000 * slow:.0f} ms, {share:.0%} of a processor"
-    return Outcome(len(spent), len(spent) - len(errors) - (not is_good), len(errors), note)
+    is_good = found.p99 < 0.5 and share < 0.7
+    note = f"p99 {1000 * found.p99:.0f} ms, {share:.0%} of a processor"
+    return Outcome(found.asked, found.asked - found.errors - (not is_good), found.errors, note)
 
 
 def processor_seconds(process: int) -> float:
