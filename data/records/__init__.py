@@ -3,17 +3,20 @@
 from data.records.answers import imports, publications, shown_weeks
 from data.records.base import Instant, UtcInstant, metadata
 from data.records.house import audit, forgotten, goals, jobs, members, organisation, revision
+from data.records.improvements import activities, improvements, passages
 from data.records.indicators import indicators, marks, readings, targets, trials
 from data.records.people import failures, pairings, passes, people, screens, sessions
 
 __all__ = [
     "Instant",
     "UtcInstant",
+    "activities",
     "audit",
     "failures",
     "forgotten",
     "goals",
     "imports",
+    "improvements",
     "indicators",
     "jobs",
     "marks",
@@ -21,6 +24,7 @@ __all__ = [
     "metadata",
     "organisation",
     "pairings",
+    "passages",
     "passes",
     "people",
     "publications",

@@ -12,6 +12,7 @@ from dashboard.organisation import UNNAMED, Organisation
 from dashboard.permissions import Scope
 from dashboard.refusals import Refusal
 from data.database import reading
+from data.demo import improvements as improving
 from data.demo import indicators as watching
 from data.demo.answers import INVITATIONS_MAPPING, MAPPING, answers, invitations
 from data.demo.company import MEETING, MOMENTS, NAME, SIZES, SOURCE, TEAMS, Size, goal_days, truth
@@ -19,9 +20,11 @@ from data.imports import ImportState, every_import
 from data.ingest.mapping import parse_mapping
 from data.organisation import active_goal, read_organisation
 from data.services import Services
+from data.writes.activities import add_activity
 from data.writes.evidence import judge
 from data.writes.goals import close_goal, set_goal
 from data.writes.imports import Progress, import_file, silent, undo_import
+from data.writes.improvements import forget_improvements, import_passages, propose
 from data.writes.indicators import add_indicator, forget_indicators
 from data.writes.marks import add_mark
 from data.writes.members import forget_members, order_members
@@ -73,7 +76,11 @@ def make_demo(services: Services, scope: Scope, size_name: str = "normal", progr
     starts, deadline = goal_days(size, today)
     set_goal(services, scope, Goal(0, 32, 45, starts, deadline, why=WHY))
     _watch(services, scope, size)
-    told_truth = truth(seed, size_name, today) | {"indicators": watching.truth(size, today)}
+    _improve(services, scope, size)
+    told_truth = truth(seed, size_name, today) | {
+        "indicators": watching.truth(size, today),
+        "improvements": improving.truth(),
+    }
     (services.home / "demo.json").write_text(json.dumps(told_truth), encoding="utf-8")
 
 
@@ -97,6 +104,23 @@ def _watch(services: Services, scope: Scope, size: Size) -> None:
     judge(services)
 
 
+def _improve(services: Services, scope: Scope, size: Size) -> None:
+    """Add the demo's improvements with their story, the counts that two of them moved, and what could be left."""
+    today, seed = services.state().today, services.settings.demo_seed
+    for card in improving.cards(size, today):
+        told = card
+        indicator = improving.counted(card)
+        if indicator is not None:
+            indicator_id = add_indicator(services, scope, indicator, SOURCE)
+            values = improving.counts(seed, size, today, card)
+            report(services, scope, [Reading(indicator_id, week, value) for week, value in values])
+            told = improving.measured(card, indicator_id)
+        stored = propose(services, scope, told, SOURCE)
+        import_passages(services, scope, replace(told, improvement_id=stored))
+    for activity in improving.activities():
+        add_activity(services, scope, activity, SOURCE)
+
+
 def remove_demo(services: Services, scope: Scope) -> int:
     """Remove every row of the demo company, its goal and its names; return how many imports were taken back."""
     with reading(services.database) as connection:
@@ -108,6 +132,7 @@ def remove_demo(services: Services, scope: Scope) -> int:
         close_goal(services, scope)
     if organisation.name == NAME:
         save_organisation(services, scope, replace(organisation, name=UNNAMED.name, meeting=""))
+    forget_improvements(services, scope, SOURCE)
     forget_indicators(services, scope, SOURCE)
     forget_members(services, scope, "moment", MOMENTS)
     forget_members(services, scope, "team", TEAMS)
