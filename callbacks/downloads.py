@@ -15,6 +15,7 @@ from data.audit import read_audit
 from data.board import read_scoreboard
 from data.database import reading
 from data.imports import every_import
+from data.improvements import read_improvements
 from data.services import Services, State
 from data.teams import read_teams
 from layouts.audit import told
@@ -54,6 +55,33 @@ def teams(services: Services, state: State, t: Words, asked: Filters) -> tuple[p
     columns = ("team", "indicator", "unit", "week", "value", "target", "state")
     kinds = {"week": pl.Date, "value": pl.Float64, "target": pl.Float64}
     frame = pl.DataFrame(rows, schema={name: kinds.get(name, pl.String) for name in columns}, orient="row")
+    return frame.rename({name: t(f"table.{name}") for name in columns}), notes(state, t, asked)
+
+
+def improvements(services: Services, state: State, t: Words, asked: Filters) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Return every improvement: where it stands, who answers for it and until when."""
+    with reading(services.database) as connection:
+        every = read_improvements(connection)
+    rows = [
+        (
+            one.name,
+            state.members.names("team").get(one.team, one.team),
+            t(f"route.{one.route.value}"),
+            t("move.dropped")
+            if one.is_dropped
+            else t(f"step.{one.step.value}")
+            if one.step
+            else t("improvements.done"),
+            one.owner,
+            one.due,
+            one.born,
+            one.launched,
+        )
+        for one in every
+    ]
+    columns = ("improvement", "team", "route", "step", "owner", "due", "born", "launched")
+    schema = {name: pl.Date if name in ("due", "born", "launched") else pl.String for name in columns}
+    frame = pl.DataFrame(rows, schema=schema, orient="row")
     return frame.rename({name: t(f"table.{name}") for name in columns}), notes(state, t, asked)
 
 
@@ -106,6 +134,7 @@ def notes(state: State, t: Words, asked: Filters) -> tuple[str, ...]:
 NEEDS = {
     "scoreboard": Capability.SEE_SCORE,
     "teams": Capability.SEE_SCORE,
+    "improvements": Capability.SEE_SCORE,
     "sources": Capability.CONFIGURE,
     "settings": Capability.CONFIGURE,
     "audit": Capability.READ_AUDIT,
@@ -115,6 +144,7 @@ NEEDS = {
 VIEWS: dict[str, Download] = {
     "scoreboard": scoreboard,
     "teams": teams,
+    "improvements": improvements,
     "sources": sources,
     "settings": settings,
     "audit": audit,

@@ -10,8 +10,9 @@ from math import sqrt
 from statistics import median
 
 from dashboard.effects import Effect
-from dashboard.improvements import Improvement, Move, Route, Step
+from dashboard.improvements import Improvement, Move
 from dashboard.nps import Interval, critical
+from dashboard.steps import Route, Step
 
 
 @dataclass(frozen=True, slots=True)

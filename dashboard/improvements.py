@@ -13,85 +13,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from dashboard.refusals import Refusal
-
-
-class Route(StrEnum):
-    """Whose idea it was: the three ways in which improvements come."""
-
-    CUSTOMERS = "customers"
-    AMBASSADORS = "ambassadors"
-    SALES = "sales"
-
-
-class Verb(StrEnum):
-    """What it does to what customers live."""
-
-    ENHANCE = "enhance"
-    EXTEND = "extend"
-    REDUCE = "reduce"
-    REMOVE = "remove"
-
-
-class Depth(StrEnum):
-    """Whether it mends a symptom or changes how the work is done."""
-
-    PATCH = "patch"
-    REDESIGN = "redesign"
-
-
-class Change(StrEnum):
-    """What has to change in the house."""
-
-    PROCESS = "process"
-    PERSON = "person"
-    BRAND = "brand"
-    TRAINING = "training"
-    TECHNOLOGY = "technology"
-
-
-class Horizon(StrEnum):
-    """How soon customers may notice."""
-
-    QUICK_WIN = "quick_win"
-    MEDIUM_TERM = "medium_term"
-
-
-class Step(StrEnum):
-    """Where a card can stand."""
-
-    ANALYSIS = "analysis"
-    ALIGNMENT = "alignment"
-    JOURNEY = "journey"
-    CUSTOMERS = "customers"
-    DECISION = "decision"
-    PILOT = "pilot"
-    EVALUATION = "evaluation"
-    ROLLOUT = "rollout"
-    DECIDED = "decided"
-    LAUNCHED = "launched"
-    CHECKED = "checked"
-
-
-STEPS: Mapping[Horizon, tuple[Step, ...]] = {
-    Horizon.MEDIUM_TERM: (
-        Step.ANALYSIS,
-        Step.ALIGNMENT,
-        Step.JOURNEY,
-        Step.CUSTOMERS,
-        Step.DECISION,
-        Step.PILOT,
-        Step.EVALUATION,
-        Step.ROLLOUT,
-    ),
-    Horizon.QUICK_WIN: (Step.DECIDED, Step.LAUNCHED, Step.CHECKED),
-}
-"""The way of each horizon, in order."""
-
-DECIDING = frozenset({Step.DECISION, Step.DECIDED})
-"""Steps that nobody passes without one owner and one date."""
-
-LAUNCHING = frozenset({Step.ROLLOUT, Step.LAUNCHED})
-"""Steps after which all customers live it."""
+from dashboard.steps import DECIDING, LAUNCHING, STEPS, Change, Depth, Horizon, Route, Step, Verb
 
 SHORTEST_EVIDENCE = 12
 """Characters under which a sentence proves nothing."""
@@ -343,8 +265,11 @@ ASKED: Mapping[Step, tuple[tuple[str, ImprovementError], ...]] = {
 
 def asked_of(improvement: Improvement, step: Step) -> ImprovementError | None:
     """Return what a card lacks to pass a step; None when nothing is missing."""
-    lacking = (told for field, told in ASKED.get(step, ()) if not getattr(improvement, field))
-    return next(lacking, None)
+    for field, told in ASKED.get(step, ()):
+        value = getattr(improvement, field)
+        if not (value.strip() if isinstance(value, str) else value):
+            return ImprovementError(told.template)
+    return None
 
 
 def proved(words: str) -> str:

@@ -10,20 +10,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from dashboard.improvements import (
-    Change,
-    Depth,
-    Horizon,
-    Improvement,
-    Measure,
-    Move,
-    Passage,
-    Route,
-    Step,
-    Verb,
-    Worth,
-)
+from dashboard.improvements import Improvement, Measure, Move, Passage, Worth
 from dashboard.leaving import Activity
+from dashboard.steps import Change, Depth, Horizon, Route, Step, Verb
 from data import records
 
 

@@ -54,7 +54,7 @@ def _study(
     assert lived is not None
     first = week_of(lived) - LONGEST * WEEK
     if measure.indicator_id is not None:
-        return study(_told(readings, first, state.week), None, lived, improvement.decided, state.week)
+        return study(told_weeks(readings, first, state.week), None, lived, improvement.decided, state.week)
     scores = services.scores(state)
     try:
         treated, others = (
@@ -77,7 +77,7 @@ def _groups(scores: Scores, measure: Measure, first: date, last: date) -> tuple[
     return treated, filters({measure.dimension: rest}, first, until) if measure.has_control and rest else None
 
 
-def _told(readings: Mapping[date, float], first: date, last: date) -> pl.DataFrame:
+def told_weeks(readings: Mapping[date, float], first: date, last: date) -> pl.DataFrame:
     """Return the weeks of an indicator, each as sure as any other."""
     weeks = weeks_between(first, last)
     values = [readings.get(week) for week in weeks]

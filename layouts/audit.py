@@ -49,14 +49,40 @@ VERBS = (
         "import",
         "invite",
     ),
-    *("judge", "merge", "open", "order", "pair", "pause", "publish", "read", "remove", "rename", "report"),
+    *(
+        "judge",
+        "merge",
+        "move",
+        "open",
+        "order",
+        "pair",
+        "pause",
+        "propose",
+        "publish",
+        "read",
+        "remove",
+        "rename",
+        "report",
+    ),
     *("reset", "resume", "retire", "revoke", "rollup"),
     *("save", "set", "set up", "sign in", "sign out", "undo", "upkeep", "view as"),
 )
 """What can be done and has words; anything else is told as it was written."""
 
 NOUNS = (
-    *("comments", "customer", "evidence", "goal", "import", "indicator", "mark", "organisation", "person"),
+    *(
+        "activity",
+        "comments",
+        "customer",
+        "evidence",
+        "goal",
+        "import",
+        "improvement",
+        "indicator",
+        "mark",
+        "organisation",
+        "person",
+    ),
     *("publication", "reading", "screen", "setup", "sign-in"),
 )
 """What it can be done to, beside the dimensions."""

@@ -76,6 +76,7 @@ MENU = (
     Entry("/teams", "menu.teams", Capability.SEE_SCORE),
 )
 MORE = (
+    Entry("/improvements", "menu.improvements", Capability.SEE_SCORE),
     Entry("/sources", "menu.sources", Capability.CONFIGURE),
     Entry("/settings", "menu.settings", Capability.CONFIGURE),
     Entry("/screens", "menu.screens", Capability.MANAGE_SCREENS),

@@ -18,9 +18,14 @@ from typing import Any
 from PIL import Image, ImageDraw, ImageFont
 
 from tests.browser.looking import (
+    AUDIT,
     FIRST_RUN,
+    IMPROVEMENT,
+    IMPROVEMENTS,
+    PEOPLE,
     SCORE,
     SCOREBOARD,
+    SCREENS,
     SETTINGS,
     SOURCES,
     TEAM,
@@ -37,11 +42,11 @@ from tests.browser.serving import Served
 from tests.homes import demo, open_home
 
 ROOT = Path(__file__).resolve().parents[1]
-SCREENS = {"wall": (1920, 1080), "desk": (1440, 900), "phone": (390, 844)}
+SIZES = {"wall": (1920, 1080), "desk": (1440, 900), "phone": (390, 844)}
 SHOWN = {
     "wall": (WALL, WALL_TEAMS, VOICE),
-    "desk": (SCOREBOARD, TEAMS, TEAM, SOURCES, SETTINGS, SCORE),
-    "phone": (SCOREBOARD, TEAMS, TEAM, WALL, SOURCES, SETTINGS, SCORE),
+    "desk": (SCOREBOARD, TEAMS, TEAM, IMPROVEMENTS, IMPROVEMENT, SOURCES, SETTINGS, SCREENS, PEOPLE, AUDIT, SCORE),
+    "phone": (SCOREBOARD, TEAMS, TEAM, IMPROVEMENTS, IMPROVEMENT, WALL, SOURCES, SETTINGS, SCREENS, PEOPLE, SCORE),
 }
 DOCS = {
     "wall": (WALL, "wall", "dark"),
@@ -84,7 +89,7 @@ def every_shot() -> Iterator[Shot]:
 
 def take(browser: Any, base: str, shot: Shot) -> bytes:
     """Return the picture; the wall as the screen is, everything else in full length."""
-    width, height = SCREENS[shot.screen]
+    width, height = SIZES[shot.screen]
     context = new_context(browser, width, height, theme=shot.theme)
     page = context.new_page()
     open_view(page, base, shot.view, shot.language, shot.theme)

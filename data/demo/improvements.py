@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 
-from dashboard.improvements import (
-    STEPS,
-    Change,
-    Depth,
-    Horizon,
-    Improvement,
-    Measure,
-    Move,
-    Passage,
-    Route,
-    Step,
-    Verb,
-    Worth,
-)
+from dashboard.improvements import Improvement, Measure, Move, Passage, Worth
 from dashboard.indicators import Direction, Indicator, Kind
 from dashboard.leaving import Activity
 from dashboard.periods import WEEK
-from data.demo.company import Size, child, weeks_of
-
-QUICK, MEDIUM = Horizon.QUICK_WIN, Horizon.MEDIUM_TERM
-CUSTOMERS, AMBASSADORS, SALES = Route.CUSTOMERS, Route.AMBASSADORS, Route.SALES
-
-CAUSE_NOTE = "el albarán no dice lo que hay en el palé"
-"""Patched three times: it wants a redesign."""
+from dashboard.steps import STEPS, Change, Depth, Horizon, Route, Step, Verb
+from data.demo.company import SOURCE, Size, child, weeks_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +32,10 @@ class Counted:
 
 COUNTED = {
     "Llamada en una hora a quien reclama": Counted(
-        "Reclamaciones repetidas por cien", "Posventa", "rep.", 9.0, 0.8, -3.2
+        "Reclamaciones repetidas por cien", "Posventa", "por cien", 9.0, 0.8, -3.2
     ),
     "Segunda lectura antes de cerrar el palé": Counted(
-        "Pedidos con falta por mil", "Almacén", "faltas", 14.0, 0.9, -5.0
+        "Pedidos con falta por mil", "Almacén", "por mil", 14.0, 0.9, -5.0
     ),
 }
 """What was hidden to be found: improvement to the count that its launch moved."""
@@ -58,81 +43,29 @@ COUNTED = {
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One improvement in short: weeks ago it was proposed, steps passed, and what became of it."""
+    """One improvement in short, as the file tells it."""
 
     name: str
     team: str
-    route: Route
-    verb: Verb
-    horizon: Horizon
+    route: str
+    verb: str
+    horizon: str
     weeks_ago: int
     passed: int
     moment: str
-    cause: str
-    preference: str
-    pillar: str
-    owner: str
-    change: Change = Change.PROCESS
-    depth: Depth = Depth.REDESIGN
-    hours: float = 40
-    measure: Measure | None = None
-    ending: Move | None = None
+    hours: float
+    cause: str = ""
+    preference: str = ""
+    pillar: str = ""
+    owner: str = ""
+    change: str = "process"
+    depth: str = "redesign"
+    site: str = ""
+    is_dropped: bool = False
     is_back: bool = False
 
 
-def _site(name: str) -> Measure:
-    return Measure("site", name, has_control=True)
-
-
-SERVICE, CLEAR, NEAR = "Cumplir lo que decimos", "Ponerlo fácil", "Estar cerca"
-
-CARDS = (
-    Card("Segunda lectura antes de cerrar el palé", "Almacén", CUSTOMERS, Verb.REMOVE, MEDIUM, 44, 8, "Comprobar",
-         "faltan piezas que el albarán da por puestas", "que esté todo", SERVICE, "Marta Lasheras", hours=120),
-    Card("Llamada en una hora a quien reclama", "Posventa", AMBASSADORS, Verb.ENHANCE, MEDIUM, 40, 8, "Reclamar",
-         "quien reclama no sabe si alguien lo ha leído", "que me escuchen pronto", NEAR, "Elena Gascón",
-         Change.PERSON, hours=90),
-    Card("Aviso el día antes de entregar", "Transporte", CUSTOMERS, Verb.EXTEND, MEDIUM, 38, 8, "Esperar",
-         "el cliente se entera del retraso cuando ya tiene a su gente parada", "saber cuándo llega", SERVICE,
-         "Raúl Ibor", Change.TECHNOLOGY, hours=160, measure=_site("Zaragoza")),
-    Card("Factura única al mes", "Administración", SALES, Verb.REDUCE, MEDIUM, 30, 7, "Pagar",
-         "cuatro facturas para un pedido", "una factura que cuadre", CLEAR, "Julia Arnal", hours=200,
-         measure=_site("Getafe")),
-    Card("Caja retornable", "Almacén", CUSTOMERS, Verb.EXTEND, MEDIUM, 26, 6, "Recibir",
-         "el embalaje acaba en el suelo del cliente", "no tener que tirar nada", NEAR, "Marta Lasheras", hours=140),
-    Card("Franja de una hora en centro ciudad", "Transporte", CUSTOMERS, Verb.ENHANCE, MEDIUM, 21, 5, "Recibir",
-         "en el centro nadie puede esperar toda la mañana", "saber cuándo llega", SERVICE, "Raúl Ibor"),
-    Card("Portal de incidencias", "Posventa", SALES, Verb.EXTEND, MEDIUM, 24, 4, "Reclamar",
-         "cada incidencia se cuenta tres veces", "contarlo una sola vez", CLEAR, "", Change.TECHNOLOGY),
-    Card("Muestras antes de decidir", "Ventas", SALES, Verb.ENHANCE, MEDIUM, 19, 4, "Decidir",
-         "se compra sin haber tocado la pieza", "probar antes", NEAR, "", is_back=True),
-    Card("Ficha de embalaje con foto", "Almacén", AMBASSADORS, Verb.REDUCE, MEDIUM, 12, 2, "Recibir",
-         "cada turno embala a su manera", "que llegue entero", SERVICE, "", Change.TRAINING),
-    Card("Ayuda para elegir en la web", "Ventas", CUSTOMERS, Verb.ENHANCE, MEDIUM, 9, 1, "Descubrir",
-         "hay doce piezas parecidas y ninguna guía", "acertar a la primera", CLEAR, "", Change.TECHNOLOGY),
-    Card("Instrucciones en castellano", "Posventa", CUSTOMERS, Verb.ENHANCE, MEDIUM, 5, 0, "Usar",
-         "", "montarlo sin llamar", CLEAR, ""),
-    Card("Rutas que eviten la hora punta", "Transporte", AMBASSADORS, Verb.REDUCE, MEDIUM, 33, 3, "Esperar",
-         "se sale cuando todos salen", "saber cuándo llega", SERVICE, "", ending=Move.DROPPED),
-    Card("Pegatina grande con el número de bultos", "Almacén", AMBASSADORS, Verb.REDUCE, QUICK, 28, 3, "Comprobar",
-         CAUSE_NOTE, "que esté todo", SERVICE, "Iván Cebrián", depth=Depth.PATCH, hours=6),
-    Card("Foto del palé al cargar", "Almacén", CUSTOMERS, Verb.REDUCE, QUICK, 20, 2, "Comprobar",
-         CAUSE_NOTE, "que esté todo", SERVICE, "Iván Cebrián", Change.TECHNOLOGY, Depth.PATCH, hours=10),
-    Card("Sello de revisado en el albarán", "Almacén", AMBASSADORS, Verb.REDUCE, QUICK, 3, 1, "Comprobar",
-         CAUSE_NOTE, "que esté todo", SERVICE, "Marta Lasheras", depth=Depth.PATCH, hours=4),
-    Card("SMS al salir del almacén", "Transporte", CUSTOMERS, Verb.EXTEND, QUICK, 17, 3, "Esperar",
-         "nadie sabe si ha salido", "saber cuándo llega", SERVICE, "Raúl Ibor", Change.TECHNOLOGY, hours=16,
-         measure=_site("Paterna")),
-    Card("Nombre y teléfono de quien atiende", "Posventa", CUSTOMERS, Verb.ENHANCE, QUICK, 14, 2, "Resolver una duda",
-         "se pasa por cuatro personas", "hablar con quien sabe", NEAR, "Elena Gascón", Change.PERSON, hours=5),
-    Card("Aviso de abono hecho", "Administración", SALES, Verb.EXTEND, QUICK, 8, 0, "Pagar",
-         "el abono llega sin decirlo", "saber que está hecho", CLEAR, "", hours=8),
-    Card("Repetir el último pedido desde el móvil", "Ventas", SALES, Verb.EXTEND, QUICK, 2, 1, "Hacer el pedido",
-         "hay que buscar otra vez lo de siempre", "pedir en un minuto", CLEAR, "Pablo Sanz", Change.TECHNOLOGY,
-         hours=24),
-    Card("Cartel de bienvenida en el mostrador", "Ventas", AMBASSADORS, Verb.ENHANCE, QUICK, 15, 0, "Volver a comprar",
-         "se entra y nadie saluda", "", NEAR, "", Change.BRAND, ending=Move.DROPPED, hours=3),
-)  # fmt: skip
+CARDS = tuple(Card(**card) for card in tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))["cards"])
 
 PROOF = {
     Step.ANALYSIS: "Se leyeron los comentarios del trimestre y se siguieron cinco pedidos de principio a fin.",
@@ -153,6 +86,9 @@ DROPPED = "Se deja: cuesta más de lo que los clientes notarían."
 DUE_IN = (12, -5, 26, 40)
 """Days from today to the date of a card on its way; one in four is late."""
 
+SOMEBODY = "Pablo Sanz"
+"""Who answers for what was decided and names nobody."""
+
 ACTIVITIES = (
     ("Ventas", "Catálogo en papel", "Descubrir", 310.0),
     ("Ventas", "Llamada de cortesía semanal", "Volver a comprar", 420.0),
@@ -167,40 +103,43 @@ def cards(size: Size, today: date) -> list[Improvement]:
 
 
 def _improvement(card: Card, today: date) -> Improvement:
-    born = today - card.weeks_ago * WEEK
-    way = STEPS[card.horizon]
+    born, horizon = today - card.weeks_ago * WEEK, Horizon(card.horizon)
+    way = STEPS[horizon]
     stride = max(3, (card.weeks_ago * 7 * 2 // 5) // len(way))
     days = [born + timedelta(days=stride * (place + 1)) for place in range(len(way))]
-    owner = card.owner or ("Pablo Sanz" if card.passed > len(way) // 2 else "")
+    owner = card.owner or (SOMEBODY if card.passed > len(way) // 2 else "")
     is_done = card.passed == len(way)
     due = days[-1] if is_done else today + timedelta(days=DUE_IN[card.weeks_ago % len(DUE_IN)])
-    passages = [Passage(Move.FORWARD, way[place], PROOF[way[place]], days[place], owner or "demo")
-                for place in range(card.passed)]  # fmt: skip
-    if card.is_back:
-        passages.append(Passage(Move.BACK, Step.JOURNEY, BACK, days[card.passed - 1] + timedelta(days=4), "demo"))
-    if card.ending is Move.DROPPED:
-        passages.append(Passage(Move.DROPPED, None, DROPPED, born + timedelta(days=40), "demo"))
     return Improvement(
         0,
         card.team,
         card.name,
-        card.route,
-        card.verb,
-        card.depth,
-        card.horizon,
+        Route(card.route),
+        Verb(card.verb),
+        Depth(card.depth),
+        horizon,
         born,
-        card.change,
+        Change(card.change),
         card.cause,
         card.preference,
         card.pillar,
-        with_customers=card.route is CUSTOMERS,
+        with_customers=card.route == Route.CUSTOMERS,
         moments=(card.moment,),
         owner=owner,
         due=due if owner else None,
-        measure=card.measure and replace(card.measure, since=born),
+        measure=Measure("site", card.site, has_control=True, since=born) if card.site else None,
         worth=Worth(hours=card.hours),
-        passages=tuple(passages),
+        passages=tuple(_passages(card, way, days, owner or SOURCE)),
     )
+
+
+def _passages(card: Card, way: Sequence[Step], days: Sequence[date], who: str) -> list[Passage]:
+    told = [Passage(Move.FORWARD, way[place], PROOF[way[place]], days[place], who) for place in range(card.passed)]
+    if card.is_back:
+        told.append(Passage(Move.BACK, Step.JOURNEY, BACK, days[card.passed - 1] + timedelta(days=4), who))
+    if card.is_dropped:
+        told.append(Passage(Move.DROPPED, None, DROPPED, days[0] + timedelta(days=40), who))
+    return told
 
 
 def activities() -> list[Activity]:
@@ -239,4 +178,4 @@ def measured(card: Improvement, indicator_id: int) -> Improvement:
 def truth() -> dict[str, object]:
     """Return what each launched improvement truly changed: points of its count, or of the NPS, where nothing moved."""
     effects = {name: count.step for name, count in COUNTED.items()}
-    return {"effects": effects, "nothing": [card.name for card in CARDS if card.measure]}
+    return {"effects": effects, "nothing": [card.name for card in CARDS if card.site]}

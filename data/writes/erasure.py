@@ -116,6 +116,7 @@ def _erase(services: Services, who: str, progress: Progress) -> Erasure:
             made.record("erase", "comments", publication_id, **told)
     progress("cleaning", 0.6)
     rejected = _empty_quarantine(services, lost)
+    _forget_origins(services, lost)
     uploads = forget_uploads(services.home)
     with services.database.begin() as connection:
         jobs = forget_jobs(connection)
@@ -181,6 +182,16 @@ def _rewrite(services: Services, found: _Found, before: date | None) -> None:
                 rows = without_old_comments(rows, before)
             if not rows.is_empty():
                 log.replace_months(table, [month], rows, NAME)
+
+
+def _forget_origins(services: Services, lost: Forgotten) -> None:
+    """Take the answers of the forgotten out of the improvements that they led to; the improvements stay."""
+    table = records.improvements
+    with services.database.begin() as connection:
+        for key, origins in list(connection.execute(sa.select(table.c.id, table.c.origins))):
+            kept = [one for one in origins if lost.print_of(Known.RESPONSE, one) not in lost.prints]
+            if kept != origins:
+                connection.execute(sa.update(table).where(table.c.id == key).values(origins=kept))
 
 
 def _quarantined(services: Services, lost: Forgotten) -> list[tuple[int, pl.Series]]:

@@ -9,11 +9,9 @@ from datetime import date
 import sqlalchemy as sa
 
 from dashboard.improvements import (
-    DECIDING,
     Improvement,
     ImprovementError,
     Move,
-    Step,
     advanced,
     consistent,
     dropped,
@@ -24,6 +22,7 @@ from dashboard.improvements import (
     told,
 )
 from dashboard.permissions import Scope, check_can_decide, check_can_propose
+from dashboard.steps import DECIDING, Step
 from data import records
 from data.improvements import read_improvements, stored
 from data.services import Services

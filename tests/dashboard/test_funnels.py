@@ -10,7 +10,8 @@ import pytest
 from dashboard.changes import Verdict
 from dashboard.effects import Effect
 from dashboard.funnels import Funnel, days_here, funnel, pooled, stays
-from dashboard.improvements import Horizon, Route, Step, Worth, advanced, dropped, returned
+from dashboard.improvements import Worth, advanced, dropped, returned
+from dashboard.steps import Horizon, Route, Step
 from tests.dashboard.test_improvements import DAY, PROOF, card, moved
 
 

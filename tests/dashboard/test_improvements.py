@@ -10,18 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.improvements import (
-    DECIDING,
     SHORTEST_EVIDENCE,
-    STEPS,
-    Depth,
-    Horizon,
     Improvement,
     ImprovementError,
     Measure,
     Move,
-    Route,
-    Step,
-    Verb,
     advanced,
     asked_of,
     consistent,
@@ -34,6 +27,7 @@ from dashboard.improvements import (
     same_measure,
     told,
 )
+from dashboard.steps import DECIDING, STEPS, Depth, Horizon, Route, Step, Verb
 
 DAY = date(2026, 9, 1)
 PROOF = "se vio en doce pedidos"

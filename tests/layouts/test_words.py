@@ -22,9 +22,12 @@ from dashboard.erasure import Known
 from dashboard.evidence import Proof
 from dashboard.filters import DIMENSIONS
 from dashboard.goal import Vote, Word
+from dashboard.improvements import Move
 from dashboard.indicators import Cadence, Direction, Kind, Posture, Week
 from dashboard.permissions import Capability, Role
 from dashboard.screens import Preset, Scene, Theme
+from dashboard.steps import Change, Depth, Horizon, Route, Step, Verb
+from dashboard.studies import Method
 from data.imports import ImportState
 from data.ingest.raw import Reason
 from layouts.audit import NOUNS, VERBS, slug
@@ -48,28 +51,40 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "badge.{}": tuple(Badge),
     "capability.{}": tuple(Capability),
     "cadence.{}": tuple(Cadence),
-    "change.{}": ("up", "down", "same"),
+    "change.{}": ("up", "down", "same", *Change),
+    "depth.{}": tuple(Depth),
     "day.{}": tuple("0123456"),
     "dimension.{}": DIMENSIONS,
     "door.{}": ("name", "password", "new_password", "code", "screen_name"),
     "erasure.erased_{}": ERASED,
     "erasure.{}": tuple(Known),
     "direction.{}": tuple(one.name.lower() for one in Direction),
+    "effect.{}": tuple(Method),
+    "effect.how_{}": tuple(Method),
     "evidence.effect_{}": ("more", "more_share", "less", "less_share"),
     "evidence.lack_{}": ("flat", "answers"),
     "evidence.pooled_{}": tuple(Proof),
     "evidence.{}": tuple(Proof),
     "filters.{}": ("since", "until"),
     "format.{}": ("comma", "semicolon", "tab", "bar", "other", "excel", "parquet"),
+    "horizon.{}": tuple(Horizon),
+    "improvements.lane_{}": tuple(Horizon),
+    "improvements.{}": (
+        *("slow", "forgotten", "untold", "late_ones", "external", "internal", "yes", "no"),
+        *("owner", "team", "route", "verb", "depth", "change", "cause", "preference", "pillar", "moments", "whom"),
+        *("with_customers", "horizon"),
+    ),
     "import.{}": tuple(ImportState),
     "kind.{}": tuple(Kind),
     "language.{}": LANGUAGES,
+    "move.{}": tuple(move for move in Move if move is not Move.FORWARD),
     "people.{}": ("off", "in", "invited"),
     "preset.{}": tuple(Preset),
     "posture.{}": tuple(Posture),
     "reason.{}": tuple(Reason),
     "role.{}": ROLES,
     "roles.{}": tuple(role.name.lower() for role in Role),
+    "route.{}": tuple(Route),
     "scene.{}": tuple(Scene),
     "screens.{}": tuple(Theme),
     "settings.add_{}": EDITED,
@@ -77,6 +92,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "settings.{}s": EDITED,
     "sources.column_{}": ("name", "example", "role", "read"),
     "sources.step{}": ("1", "2", "3", "4"),
+    "step.{}": tuple(Step),
+    "step.{}_asks": tuple(Step),
     "stage.{}": STAGES,
     "starter.{}_name": tuple(one.key for one in STARTERS),
     "starter.{}_avoids": tuple(one.key for one in STARTERS),
@@ -86,8 +103,10 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         *("id", "rows", "week", "low", "high", "answers", "answer", "share"),
         *("dimension", "key", "name", "merged"),
         *("team", "indicator", "unit", "value", "target"),
+        *("improvement", "route", "step", "owner", "due", "born", "launched"),
     ),
     "trade.{}": tuple(Trade),
+    "verb.{}": tuple(Verb),
     "verdict.{}": tuple(Verdict),
     "vote.{}": tuple(Vote),
     "week.{}": tuple(Week),
