@@ -77,13 +77,13 @@ def draw(services: Services, state: Known, t: Words, search: object) -> tuple[An
     if chosen.card and one is not None:
         return _draw_card(services, state, t, one, found.get(one.improvement_id))
     if chosen.card == "new":
-        return t("improvements.new"), t("improvements.new_note"), [], [], [], EMPTY, [], True, True
+        return t("improvements.new"), t("improvements.new_note"), [], [], [], EMPTY, True, [], True, True
     content = layout.board(t, _board(services, state, every, chosen, found), chosen)
     actions = [downloads(t, "improvements", "")]
     if can(scope(), Capability.REPORT):
         actions.insert(0, layout.new_link(t))
     pills = layout.pills(t, chosen) if every else []
-    return t("improvements.title"), t("improvements.subtitle"), actions, pills, content, EMPTY, [], True, False
+    return t("improvements.title"), t("improvements.subtitle"), actions, pills, content, EMPTY, True, [], True, False
 
 
 def _board(
@@ -131,7 +131,7 @@ def _draw_card(services: Services, state: Known, t: Words, one: Improvement, fou
         [*told.effect_words(t, one, found, unit), *told.money_words(t, one, return_of(one, found))] if is_lived else []
     )
     content = [told.story(t, one, names, comments, state.today)]
-    return one.name, t(f"horizon.{one.horizon.value}"), [], [], content, figure, said, not is_lived, True
+    return one.name, t(f"horizon.{one.horizon.value}"), [], [], content, figure, figure is EMPTY, said, not is_lived, True
 
 
 def return_of(one: Improvement, found: Study | None) -> Return | None:
@@ -157,6 +157,7 @@ def register(app: Guarded, services: Services) -> None:
         Output(Ids.PILLS, "children"),
         Output(Ids.CONTENT, "children"),
         Output(Ids.EFFECT, "figure"),
+        Output(Ids.EFFECT_FIGURE, "hidden"),
         Output(Ids.EFFECT_WORDS, "children"),
         Output(Ids.EFFECT_CARD, "hidden"),
         Output(Ids.LEAVING, "hidden"),
