@@ -131,7 +131,18 @@ def _draw_card(services: Services, state: Known, t: Words, one: Improvement, fou
         [*told.effect_words(t, one, found, unit), *told.money_words(t, one, return_of(one, found))] if is_lived else []
     )
     content = [told.story(t, one, names, comments, state.today)]
-    return one.name, t(f"horizon.{one.horizon.value}"), [], [], content, figure, figure is EMPTY, said, not is_lived, True
+    return (
+        one.name,
+        t(f"horizon.{one.horizon.value}"),
+        [],
+        [],
+        content,
+        figure,
+        figure is EMPTY,
+        said,
+        not is_lived,
+        True,
+    )
 
 
 def return_of(one: Improvement, found: Study | None) -> Return | None:
