@@ -196,3 +196,28 @@ def _counts(comments: pl.DataFrame) -> Counts:
     score = comments["recommend"].drop_nulls()
     low, high = int((score <= 6).sum()), int((score >= 9).sum())
     return Counts(low, score.len() - low - high, high)
+
+
+def written(themes: Sequence[Theme]) -> str:
+    """Return themes as people write them: one a line, its name, a colon, its words with commas between."""
+    return "\n".join(f"{theme.name}: {', '.join(theme.words)}" for theme in themes)
+
+
+def parse_themes(text: str) -> tuple[Theme, ...]:
+    """Return the themes of lines `name: word, word*, some phrase`; empty lines say nothing.
+
+    Raises
+    ------
+    ThemeError
+        When a line has no colon, with its number.
+    """
+    found = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
+        name, colon, words = line.partition(":")
+        if not colon:
+            raise ThemeError("line {} needs a colon: the theme's name, a colon, its words", number)
+        told = tuple(word.strip() for word in words.split(",") if word.strip())
+        found.append(Theme(plain_text(name).replace(" ", "-")[:64], name.strip()[:100], told))
+    return tuple(found)

@@ -51,6 +51,7 @@ VERBS = (
     ),
     *(
         "judge",
+        "label",
         "merge",
         "move",
         "open",
@@ -83,7 +84,7 @@ NOUNS = (
         "organisation",
         "person",
     ),
-    *("publication", "reading", "screen", "setup", "sign-in"),
+    *("publication", "reading", "screen", "setup", "sign-in", "themes"),
 )
 """What it can be done to, beside the dimensions."""
 

@@ -6,6 +6,7 @@ from data.records.house import audit, forgotten, goals, jobs, members, organisat
 from data.records.improvements import activities, improvements, passages
 from data.records.indicators import indicators, marks, readings, targets, trials
 from data.records.people import failures, pairings, passes, people, screens, sessions
+from data.records.themes import theme_labels, themes
 
 __all__ = [
     "Instant",
@@ -34,5 +35,7 @@ __all__ = [
     "sessions",
     "shown_weeks",
     "targets",
+    "theme_labels",
+    "themes",
     "trials",
 ]

@@ -185,13 +185,16 @@ def _rewrite(services: Services, found: _Found, before: date | None) -> None:
 
 
 def _forget_origins(services: Services, lost: Forgotten) -> None:
-    """Take the answers of the forgotten out of the improvements that they led to; the improvements stay."""
-    table = records.improvements
+    """Take the answers of the forgotten out of the improvements they led to, and what was said of their comments."""
+    table, labels = records.improvements, records.theme_labels
     with services.database.begin() as connection:
         for key, origins in list(connection.execute(sa.select(table.c.id, table.c.origins))):
             kept = [one for one in origins if lost.print_of(Known.RESPONSE, one) not in lost.prints]
             if kept != origins:
                 connection.execute(sa.update(table).where(table.c.id == key).values(origins=kept))
+        for key in list(connection.execute(sa.select(labels.c.response_id).distinct()).scalars()):
+            if lost.print_of(Known.RESPONSE, key) in lost.prints:
+                connection.execute(sa.delete(labels).where(labels.c.response_id == key))
 
 
 def _quarantined(services: Services, lost: Forgotten) -> list[tuple[int, pl.Series]]:

@@ -27,6 +27,7 @@ REFUSALS = {
         "IndicatorError",
         "ImprovementError",
         "ActivityError",
+        "ThemeError",
     ),
 }
 GLUE = {"{}"}

@@ -88,6 +88,7 @@ CALLBACKS = {
     "improvements-": Role.VIEWER,
     "improving-": Role.MEMBER,
     "indicators-": Role.MANAGER,
+    "themes-": Role.MANAGER,
     "firstrun-": Role.MANAGER,
     "sources-": Role.MANAGER,
     "settings-": Role.MANAGER,

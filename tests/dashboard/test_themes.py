@@ -8,7 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.changes import Verdict
-from dashboard.themes import Assigner, Theme, marked, once, plain, plain_text, topics
+from dashboard.themes import (
+    Assigner,
+    Theme,
+    ThemeError,
+    marked,
+    once,
+    parse_themes,
+    plain,
+    plain_text,
+    topics,
+    written,
+)
 
 LATE = Theme("late", "Plazo", ("retras*", "llega", "on time", "¿Qué tal?"))
 BILL = Theme("bill", "Factura", ("FACTURA",))
@@ -83,3 +94,15 @@ def test_comments_without_a_score_are_counted_and_have_no_gap() -> None:
     comments = told("hay retraso en todo", scores=[None])
     found = topics(comments, marked(comments, [LATE]).with_columns(assigner=pl.lit("rule")), [LATE])
     assert found[0].n == 1 and found[0].gap.points is None
+
+
+def test_themes_are_written_and_read_one_a_line() -> None:
+    text = "Plazo y entrega: retras*, no llega\n\n  Factura :factura,  albarán, \n"
+    found = parse_themes(text)
+    assert found == (
+        Theme("plazo-y-entrega", "Plazo y entrega", ("retras*", "no llega")),
+        Theme("factura", "Factura", ("factura", "albarán")),
+    )
+    assert parse_themes(written(found)) == found and parse_themes("") == ()
+    with pytest.raises(ThemeError, match="line 2 needs a colon"):
+        parse_themes("a: b\nsin nada")

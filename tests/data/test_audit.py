@@ -22,6 +22,7 @@ from dashboard.periods import WEEK
 from dashboard.permissions import Role
 from dashboard.screens import Look
 from dashboard.steps import Horizon, Step
+from dashboard.themes import Theme
 from data import records
 from data.audit import Choices, Search, audit_choices, count_audit, read_audit
 from data.board import read_story
@@ -56,6 +57,7 @@ from data.writes.people import change_password, change_rights, choose_password, 
 from data.writes.readings import Reading, report
 from data.writes.screens import add_screen, change_look, confirm_pairing, pause_screen, revoke_screen, start_pairing
 from data.writes.sessions import look_through, sign_in, sign_out
+from data.writes.themes import label_comment, save_themes
 from tests.dashboard.test_improvements import card
 from tests.data.stores import ADMINISTRATOR, ToldClock, answers_of, import_rows
 from tests.data.writes.test_indicators import MONDAY, PACKED
@@ -172,6 +174,9 @@ def write_improvements(services: Services) -> None:
     again = propose(services, ADMINISTRATOR, card(), "demo")
     import_passages(services, ADMINISTRATOR, replace(card(), improvement_id=again))
     forget_improvements(services, ADMINISTRATOR, "demo")
+    save_themes(services, ADMINISTRATOR, [Theme("late", "Plazo", ("retras*",))])
+    import_rows(services, "c.csv", [{"id": "c", "when": "2026-11-20 10:00", "score": 9, "words": WORDS}])
+    label_comment(services, ADMINISTRATOR, "tool:c", "late", is_about=True)
     activity = add_activity(services, ADMINISTRATOR, Activity(0, "Ventas", WORDS, "Descubrir", 10))
     remove_activity(services, ADMINISTRATOR, activity)
 

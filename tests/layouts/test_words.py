@@ -26,6 +26,7 @@ from dashboard.improvements import Move
 from dashboard.indicators import Cadence, Direction, Kind, Posture, Week
 from dashboard.permissions import Capability, Role
 from dashboard.screens import Preset, Scene, Theme
+from dashboard.starters import STARTERS as THEMES
 from dashboard.steps import Change, Depth, Horizon, Route, Step, Verb
 from dashboard.studies import Method
 from data.imports import ImportState
@@ -105,6 +106,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         *("team", "indicator", "unit", "value", "target"),
         *("improvement", "route", "step", "owner", "due", "born", "launched"),
     ),
+    "theme.{}": tuple(theme.key for theme in THEMES),
     "trade.{}": tuple(Trade),
     "verb.{}": tuple(Verb),
     "verdict.{}": tuple(Verdict),
