@@ -1,4 +1,4 @@
-"""The journey: what customers value and live at each moment, told apart by segment, team, channel …"""
+"""The journey: what customers value and live at each moment, told apart by segment, team, channel and more."""
 
 from __future__ import annotations
 
@@ -9,14 +9,20 @@ from enum import StrEnum
 import numpy as np
 import polars as pl
 
-from dashboard.changes import Verdict, score_change
-from dashboard.heatmap import mean_cells, score_cells
-from dashboard.importance import Importance
-from dashboard.nps import Counts, critical
+from dashboard.importance import (
+    MOST_FOR_ALL_ORDERS,
+    Importance,
+    average_over_orders,
+    correlations,
+    pair_sums,
+    relative_weights,
+)
+from dashboard.journey_cells import Measure
+from dashboard.moments import BlindSpot, Duty, Kept
 from dashboard.periods import Period
 from dashboard.priorities import top_chances, with_priorities
-from dashboard.suppression import suppress_table
-from dashboard.tables import RATED
+from dashboard.scoreboard import Comment
+from dashboard.teams import Mark
 from dashboard.thresholds import INDICATIVE_FROM, NORMAL_FROM
 
 PIVOTS = ("segment", "team", "channel", "site", "attribute", "touchpoint", "area")
@@ -27,33 +33,6 @@ NOT_ASKED = frozenset({"attribute"})
 
 TOP_CHANCE = 0.5
 """A moment is called one of the first three from here on."""
-
-PAIN_BY = 10.0
-"""How far below the whole a cell is to hurt, in points; a tenth of it on 0–10."""
-
-CELLS = {
-    "moment": pl.String(),
-    "row": pl.String(),
-    "n": pl.Int64(),
-    "value": pl.Float64(),
-    "low": pl.Float64(),
-    "high": pl.Float64(),
-    "shrunk": pl.Float64(),
-    "shrunk_sd": pl.Float64(),
-    "verdict": pl.String(),
-    "change": pl.Float64(),
-    "is_hidden": pl.Boolean(),
-}
-
-
-class Measure(StrEnum):
-    """What a cell says."""
-
-    NPS = "nps"
-    MEAN = "mean"  # lived, 0–10
-    TOP = "top"  # per cent who gave the most
-    GAP = "gap"  # lived − expected, on 0–10
-    ANSWERS = "answers"
 
 
 class Order(StrEnum):
@@ -87,6 +66,8 @@ class Moment:
         How important customers say it is, 0..10.
     lived, gap : float or None
         0..10 and lived − expected.
+    parts : float or None
+        How much better those who answer 9 or 10 live it than those who answer 7 or 8, on 0–10.
     chance : float or None
         How often it is among the first three to act on, 0..1.
     least, most : (row, value) or None
@@ -104,6 +85,7 @@ class Moment:
     stated: float | None = None
     lived: float | None = None
     gap: float | None = None
+    parts: float | None = None
     chance: float | None = None
     least: tuple[str, float] | None = None
     most: tuple[str, float] | None = None
@@ -140,6 +122,8 @@ class Journey:
     whole : float or None
         The same measure of everything shown.
     importance : Importance
+    checked : float or None
+        How far the shares lie at most from those averaged over all orders, 0..1.
     may_pivot : tuple of str
         Rows that the asker may choose and that have values.
     """
@@ -153,6 +137,7 @@ class Journey:
     cells: pl.DataFrame
     whole: float | None
     importance: Importance
+    checked: float | None = None
     may_pivot: tuple[str, ...] = ()
 
     @property
@@ -178,121 +163,42 @@ class Journey:
         return (found["moment"][0], found["row"][0]) if found.height else None
 
 
-def on_ten(sums: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
-    """Return sums `RATED` of raw integers per scale as sums on 0–10, scales put together.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One cell opened.
 
-    Parameters
+    Attributes
     ----------
-    sums : DataFrame
-        `keys`, `scale` ("1-5") and `RATED` (Int64).
-    keys : sequence of str
-        One row of the result each.
+    spread : tuple of int
+        How many answered 0, 1 … 10; empty where that would say too much.
+    trend : DataFrame
+        `week`, `points`, `low`, `high`, `n` of every four weeks, oldest first; no columns where it is not told.
+    marks : tuple of Mark
+        Dated changes of the company and of the teams behind the moment.
+    gap : float or None
+        Lived − expected on 0–10.
+    comments : tuple of Comment
+        The newest that the asker may read.
+    kept : Kept
+    duties : mapping
+        Team to how it bears on the moment.
+    indicators : tuple of (team, name)
+        What is watched for the moment.
+    blind : tuple of BlindSpot
     """
-    least, most = (pl.col("scale").str.extract(r"^(-?\d+)-(-?\d+)$", place).cast(pl.Float64) for place in (1, 2))
-    n, per = pl.col("rated"), 10 / (most - least)
-    converted = sums.with_columns(
-        pl.col("rated", "top", "compared", "valued").cast(pl.Float64),
-        lived=per * (pl.col("lived") - n * least),
-        lived2=per**2 * (pl.col("lived2") - 2 * least * pl.col("lived") + n * least**2),
-        gap=per * pl.col("gap"),
-        gap2=per**2 * pl.col("gap2"),
-        importance=per * (pl.col("importance") - pl.col("valued") * least),
-    )
-    return converted.group_by(keys).agg(pl.col(RATED).sum()) if keys else converted.select(pl.col(RATED).sum())
+
+    spread: tuple[int, ...]
+    trend: pl.DataFrame
+    marks: tuple[Mark, ...]
+    gap: float | None
+    comments: tuple[Comment, ...]
+    kept: Kept
+    duties: Mapping[str, Duty]
+    indicators: tuple[tuple[str, str], ...]
+    blind: tuple[BlindSpot, ...]
 
 
-def measured_cells(measure: Measure, answers: pl.DataFrame, ratings: pl.DataFrame) -> pl.DataFrame:
-    """Return the cells of a measure before anything is hidden.
-
-    Parameters
-    ----------
-    measure : Measure
-    answers : DataFrame
-        `moment`, `row` and the counts `detractors`, `passives`, `promoters`, `n`.
-    ratings : DataFrame
-        `moment`, `row` and `RATED` on 0–10.
-
-    Returns
-    -------
-    DataFrame
-        `moment`, `row`, `n`, `value`, `low`, `high`, `shrunk`, `shrunk_sd`.
-    """
-    if measure in (Measure.NPS, Measure.ANSWERS):
-        cells = score_cells(answers.rename({"moment": "column"}))
-        if measure is Measure.ANSWERS:
-            n = pl.col("n").cast(pl.Float64)
-            cells = cells.with_columns(value=n, low=n, high=n, shrunk=n, shrunk_sd=pl.lit(0.0))
-    else:
-        cells = mean_cells(_sums(measure, ratings))
-        half = critical(0.95) * pl.col("variance").sqrt()
-        cells = cells.with_columns(low=pl.col("value") - half, high=pl.col("value") + half)
-    cells = cells.rename({"column": "moment"})
-    return cells.select("moment", "row", pl.col("n").cast(pl.Int64), "value", "low", "high", "shrunk", "shrunk_sd")
-
-
-def _sums(measure: Measure, ratings: pl.DataFrame) -> pl.DataFrame:
-    """Return `n`, Σ and Σ² of what a measure averages; what was given most is 0 or 10."""
-    n, total, square = {
-        Measure.MEAN: ("rated", pl.col("lived"), pl.col("lived2")),
-        Measure.TOP: ("rated", 10 * pl.col("top"), 100 * pl.col("top")),
-        Measure.GAP: ("compared", pl.col("gap"), pl.col("gap2")),
-    }[measure]
-    return ratings.select("row", pl.col("moment").alias("column"), n=pl.col(n).cast(pl.Int64), total=total, square=square)
-
-
-def hidden_cells(cells: pl.DataFrame, moments: Sequence[str], rows: Sequence[str]) -> pl.DataFrame:
-    """Return the cells with `is_hidden`: one suppression pass over the whole table of answers."""
-    people = _table(cells, moments, rows)
-    if not people.size:
-        return cells.with_columns(is_hidden=pl.lit(False))
-    found = suppress_table(people.tolist())
-    hidden = found.hidden[:-1, :-1] if found.may_be_shown else np.ones_like(people, dtype=bool)
-    places = [(row, moment) for row in rows for moment in moments]
-    told = pl.DataFrame(
-        {"row": [row for row, _ in places], "moment": [moment for _, moment in places], "is_hidden": hidden.ravel()}
-    )
-    return cells.join(told, on=["row", "moment"], how="left").with_columns(pl.col("is_hidden").fill_null(True))
-
-
-def _table(cells: pl.DataFrame, moments: Sequence[str], rows: Sequence[str]) -> np.ndarray:
-    known = {(row, moment): n for row, moment, n in cells.select("row", "moment", "n").iter_rows()}
-    return np.array([[known.get((row, moment), 0) for moment in moments] for row in rows], dtype=int)
-
-
-def with_changes(cells: pl.DataFrame, after: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
-    """Return the cells with `change` (points of NPS) and its `verdict`; null where a side is hidden or missing.
-
-    Parameters
-    ----------
-    cells : DataFrame
-        With `moment` and `row`.
-    after, before : DataFrame
-        `moment`, `row`, `detractors`, `passives`, `promoters`; only cells that may be shown.
-    """
-    names = ("detractors", "passives", "promoters")
-    sides = after.join(before, on=["moment", "row"], suffix="_before")
-    judged = []
-    for moment, row, *numbers in sides.select("moment", "row", *names, *[f"{name}_before" for name in names]).iter_rows():
-        change = score_change(Counts(*numbers[3:]), Counts(*numbers[:3]))
-        is_told = change.verdict is not Verdict.INSUFFICIENT
-        judged.append((moment, row, change.verdict.value if is_told else None, change.points if is_told else None))
-    schema = {"moment": pl.String, "row": pl.String, "verdict": pl.String, "change": pl.Float64}
-    told = pl.DataFrame(judged, schema=schema, orient="row")
-    return cells.join(told, on=["moment", "row"], how="left")
-
-
-def shown_cells(cells: pl.DataFrame) -> pl.DataFrame:
-    """Return the cells (schema `CELLS`) without the numbers of what is hidden."""
-    numbers = ("n", "value", "low", "high", "shrunk", "shrunk_sd", "verdict", "change")
-    is_seen = ~pl.col("is_hidden")
-    return cells.with_columns(pl.when(is_seen).then(pl.col(name)).alias(name) for name in numbers).select(
-        pl.col(name).cast(dtype) for name, dtype in CELLS.items()
-    )
-
-
-def ordered_rows(
-    rows: Sequence[tuple[str, str]], cells: pl.DataFrame, order: Order
-) -> tuple[tuple[str, str], ...]:
+def ordered_rows(rows: Sequence[tuple[str, str]], cells: pl.DataFrame, order: Order) -> tuple[tuple[str, str], ...]:
     """Return the rows in the order asked for; those without a number come last."""
     if order is Order.NAMED:
         return tuple(rows)
@@ -313,6 +219,7 @@ def moments_of(
     ratings: pl.DataFrame,
     weighed: Importance,
     cells: pl.DataFrame,
+    parted: Mapping[str, float],
     owners: Mapping[str, str],
     watched: frozenset[str],
     seed: int,
@@ -330,6 +237,8 @@ def moments_of(
     weighed : Importance
     cells : DataFrame
         Schema `CELLS`.
+    parted : mapping
+        Moment to what parts 9–10 from 7–8.
     owners : mapping
         Moment to the person who owns it.
     watched : frozenset of str
@@ -341,7 +250,11 @@ def moments_of(
     chances = _chances(table, weighed, seed)
     found = []
     for (key, name), row in zip(named, table.iter_rows(named=True), strict=True):
-        least, most = _ends(cells.filter(pl.col("moment") == key))
+        own = cells.filter(pl.col("moment") == key)
+        if own.height and own["is_hidden"].all():
+            found.append(Moment(key, name, 0, owner=owners.get(key, "")))
+            continue
+        least, most = _ends(own)
         lacks = [Lack.OWNER] * (key not in owners) + [Lack.INDICATOR] * (key not in watched)
         numbers = {part: row[part] for part in ("share", "low", "high", "stated", "lived", "gap")}
         found.append(
@@ -350,6 +263,7 @@ def moments_of(
                 name,
                 max(answered.get(key, 0), int(row["rated"] or 0)),
                 **numbers,
+                parts=parted.get(key),
                 chance=chances.get(key),
                 least=least,
                 most=most,
@@ -368,13 +282,19 @@ def _priorities(moments: Sequence[str], ratings: pl.DataFrame, weighed: Importan
 
     table = pl.DataFrame({"moment": list(moments)}, schema={"moment": pl.String})
     lived = ratings.select(
-        "moment", "rated", lived=mean("lived", "rated"), gap=mean("gap", "compared"), stated=mean("importance", "valued")
+        "moment",
+        "rated",
+        lived=mean("lived", "rated"),
+        gap=mean("gap", "compared"),
+        stated=mean("importance", "valued"),
     )
     table = table.join(lived, on="moment", how="left").join(weighed.moments, on="moment", how="left")
     gaps = table["gap"]
-    ranked = with_priorities(table.rename({"stated": "importance", "gap": "lacking"}).with_columns(
-        satisfaction=pl.col("lived"), performance=pl.col("lived")
-    ))
+    ranked = with_priorities(
+        table.rename({"stated": "importance", "gap": "lacking"}).with_columns(
+            satisfaction=pl.col("lived"), performance=pl.col("lived")
+        )
+    )
     return ranked.rename({"importance": "stated"}).with_columns(gaps)
 
 
@@ -398,12 +318,33 @@ def _ends(cells: pl.DataFrame) -> tuple[tuple[str, float] | None, tuple[str, flo
     return (first["row"], first["value"]), (last["row"], last["value"])
 
 
-def hurts(measure: Measure, cell: Mapping[str, object], whole: float | None) -> bool:
-    """Return whether a cell is surely far below the whole."""
-    value, sd, n = cell["shrunk"], cell["shrunk_sd"], cell["n"]
-    if measure is Measure.ANSWERS or whole is None or value is None or not isinstance(n, int) or n < NORMAL_FROM:
-        return False
-    by = PAIN_BY if measure is Measure.NPS else PAIN_BY / 10
-    assert isinstance(value, float)
-    assert isinstance(sd, float)
-    return value + sd < whole - by
+def parting(answers: pl.DataFrame, moments: Sequence[str]) -> dict[str, float]:
+    """Return how much better each moment is lived by those who answer 9 or 10 than by those who answer 7 or 8.
+
+    Parameters
+    ----------
+    answers : DataFrame
+        As in `importance`. Moments that fewer than thirty of either rated are left out.
+    """
+    found = {}
+    for moment in moments:
+        sides = [
+            answers.filter(pl.col("recommend").is_between(*ends))[moment].drop_nulls() for ends in ((9, 10), (7, 8))
+        ]
+        high, middle = (side.mean() for side in sides)
+        if min(map(len, sides)) >= NORMAL_FROM and isinstance(high, float) and isinstance(middle, float):
+            found[moment] = high - middle
+    return found
+
+
+def furthest_share(answers: pl.DataFrame, weighed: Importance) -> float | None:
+    """Return how far the shares of the twelve heaviest moments lie at most from those averaged over all orders."""
+    heaviest = weighed.moments.sort("share", descending=True).head(MOST_FOR_ALL_ORDERS)["moment"].to_list()
+    if not heaviest:
+        return None
+    known = answers.drop_nulls("recommend").select(pl.col("recommend", *heaviest).cast(pl.Float64).fill_null(np.nan))
+    matrix = correlations(pair_sums(known.to_numpy()))
+    if np.isnan(matrix).any():
+        return None
+    pairs = zip(relative_weights(matrix).share, average_over_orders(matrix).share, strict=True)
+    return max((abs(one - other) for one, other in pairs if one is not None and other is not None), default=None)

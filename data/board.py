@@ -122,6 +122,14 @@ def _period(filters: Filters, last_week: date, weeks_pooled: int) -> tuple[date,
     return end, max(1, (end - start).days // 7 + 1)
 
 
+def asked_days(scores: Scores, state: State, filters: Filters) -> Filters:
+    """Return the filters in the goal's scope, over the days that the desk pools: the window, or the chosen period."""
+    asked = _with_scope(filters, state.goal)
+    weeks_pooled = state.goal.window_weeks if state.goal else WINDOW_WEEKS
+    last_week, weeks_pooled = _period(asked, newest_week(scores, state), weeks_pooled)
+    return asked.within(*_days(window(last_week, weeks_pooled), asked))
+
+
 def _days(period: Period, filters: Filters) -> tuple[date, date]:
     return filters.since or period.since, filters.until or period.until
 
@@ -152,9 +160,8 @@ def read_story(services: Services, state: State, scope: Scope, filters: Filters 
 def _story(services: Services, state: State, scope: Scope, filters: Filters) -> Story:
     scores = services.scores(state)
     asked = _with_scope(filters, state.goal)
-    weeks_pooled = state.goal.window_weeks if state.goal else WINDOW_WEEKS
-    last_week, weeks_pooled = _period(asked, newest_week(scores, state), weeks_pooled)
-    days = asked.within(*_days(window(last_week, weeks_pooled), asked))
+    days = asked_days(scores, state, asked)
+    last_week, _ = _period(asked, newest_week(scores, state), WINDOW_WEEKS)
     spread = scores.distribution(days)
     return Story(
         spread if sum(spread) >= INDICATIVE_FROM else NOTHING_TO_SPREAD,

@@ -11,8 +11,8 @@ from functools import cached_property
 import polars as pl
 
 from dashboard.filters import Filters
+from dashboard.journey_cells import on_ten
 from dashboard.members import Members
-from dashboard.journey import on_ten
 from dashboard.tables import RATED
 from data.log import Log, Versions
 from data.rollup import RATING_CUBES, TIME, kept, roll_up_ratings
@@ -41,9 +41,10 @@ class Ratings:
         return found
 
     @cached_property
-    def are_there(self) -> bool:
-        """Return whether anything was ever rated."""
-        return bool(self.cubes) or bool(self.log.files("ratings", self.versions.ratings))
+    def attributes(self) -> int:
+        """Return how many attributes were ever rated."""
+        cube = self.cubes.get("rated_attribute")
+        return 0 if cube is None else cube["attribute"].drop_nulls().n_unique()
 
     def sums(self, filters: Filters, by: tuple[pl.Expr, ...], dimensions: tuple[str, ...]) -> pl.DataFrame:
         """Return the sums `RATED` on the 0–10 scale (Float64), a row per value of `by`.
@@ -88,7 +89,9 @@ class Ratings:
         rows = self.members.merged(rows, asked.dimensions).filter(asked.expression())
         rows = rows.filter(pl.col("counts") & pl.col("recommend").is_not_null())
         rated = near(self.log.scan("ratings", self.versions.ratings), asked)
-        rated = rated.filter(pl.col("counts") & (pl.col("measure_source") != "estimate") & pl.col("lived").is_not_null())
+        rated = rated.filter(
+            pl.col("counts") & (pl.col("measure_source") != "estimate") & pl.col("lived").is_not_null()
+        )
         rated = self.members.merged(rated, ("moment",)).select("response_id", "moment", "scale", "lived")
         people = rows.select(
             "response_id",
@@ -100,4 +103,6 @@ class Ratings:
         told = people.join(rated, on="response_id").collect()
         least, most = (pl.col("scale").str.extract(r"^(-?\d+)-(-?\d+)$", place).cast(pl.Float64) for place in (1, 2))
         told = told.with_columns(lived=10 * (pl.col("lived") - least) / (most - least))
-        return told.pivot("moment", index=["response_id", "cluster", "recommend"], values="lived", aggregate_function="mean")
+        return told.pivot(
+            "moment", index=["response_id", "cluster", "recommend"], values="lived", aggregate_function="mean"
+        )

@@ -107,6 +107,13 @@ def roll_up_ratings(native: Any, dimensions: tuple[str, ...]) -> Any:
         "valued": ~importance.is_null(),
         "importance": importance,
     }
-    parts = {f"sum_{name}": nw.when(~value.is_null()).then(value.cast(integer)).otherwise(zero) for name, value in values.items()}
-    cells = frame.with_columns(**parts).group_by(*TIME, *dimensions).agg(*[column(f"sum_{name}").sum() for name in RATED])
-    return cells.select(*TIME, *dimensions, *[column(f"sum_{name}").cast(integer).alias(name) for name in RATED]).to_native()
+    parts = {
+        f"sum_{name}": nw.when(~value.is_null()).then(value.cast(integer)).otherwise(zero)
+        for name, value in values.items()
+    }
+    cells = (
+        frame.with_columns(**parts).group_by(*TIME, *dimensions).agg(*[column(f"sum_{name}").sum() for name in RATED])
+    )
+    return cells.select(
+        *TIME, *dimensions, *[column(f"sum_{name}").cast(integer).alias(name) for name in RATED]
+    ).to_native()

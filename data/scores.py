@@ -21,6 +21,7 @@ from dashboard.permissions import Capability, Scope, can, check, within_comments
 from dashboard.redaction import redacted
 from dashboard.tables import PLACE, SCORES, WEEKS, WEIGHTS
 from data.log import Log, Versions
+from data.ratings import Ratings
 from data.rollup import CUBES, MEASURES, TIME, kept, roll_up_invitations, roll_up_responses
 from data.rows import near, of_customers
 
@@ -61,14 +62,19 @@ class Scores:
     @cached_property
     def cubes(self) -> dict[str, pl.DataFrame]:
         """Return every cube in memory, sorted by day, merges applied, dimensions as categories (they filter faster)."""
-        stored = self.log.scan("cubes", self.versions.cubes).filter(pl.col("cube").is_in(list(CUBES)))
-        stored = stored.select("cube", *TIME, *PLACE, *MEASURES).collect()
+        cells = self.log.scan("cubes", self.versions.cubes).filter(pl.col("cube").is_in(list(CUBES)))
+        stored = cells.select("cube", *TIME, *PLACE, *MEASURES).collect()
         return {
             cube: self.members.merged(stored.filter(pl.col("cube") == cube).sort("day").lazy(), kept(cube))
             .with_columns(pl.col(kept(cube)).cast(pl.Categorical))
             .collect()
             for cube in CUBES
         }
+
+    @cached_property
+    def ratings(self) -> Ratings:
+        """Return the questions about what was lived, expected and held important."""
+        return Ratings(self.log, self.versions, self.members)
 
     @cached_property
     def _counted(self) -> dict[bool, dict[str, pl.DataFrame]]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from dashboard.tables import RATED
 from data.log import CUBES as STORED_CUBES
 from data.log import Log, Versions
-from dashboard.tables import RATED
 from data.rollup import (
     CUBES,
     MEASURES,

@@ -4,12 +4,15 @@ from data.records.answers import imports, publications, shown_weeks
 from data.records.base import Instant, UtcInstant, metadata
 from data.records.house import audit, forgotten, goals, jobs, members, organisation, revision
 from data.records.indicators import indicators, marks, readings, targets, trials
+from data.records.journey import duties, estimates, moments, outcomes
 from data.records.people import failures, pairings, passes, people, screens, sessions
 
 __all__ = [
     "Instant",
     "UtcInstant",
     "audit",
+    "duties",
+    "estimates",
     "failures",
     "forgotten",
     "goals",
@@ -19,7 +22,9 @@ __all__ = [
     "marks",
     "members",
     "metadata",
+    "moments",
     "organisation",
+    "outcomes",
     "pairings",
     "passes",
     "people",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from dashboard.goal import Goal
@@ -13,6 +14,8 @@ from dashboard.permissions import Scope
 from dashboard.refusals import Refusal
 from data.database import reading
 from data.demo import indicators as watching
+from data.demo import moments as caring
+from data.demo import ratings as rating
 from data.demo.answers import INVITATIONS_MAPPING, MAPPING, answers, invitations
 from data.demo.company import MEETING, MOMENTS, NAME, SIZES, SOURCE, TEAMS, Size, goal_days, truth
 from data.imports import ImportState, every_import
@@ -25,6 +28,7 @@ from data.writes.imports import Progress, import_file, silent, undo_import
 from data.writes.indicators import add_indicator, forget_indicators
 from data.writes.marks import add_mark
 from data.writes.members import forget_members, order_members
+from data.writes.moments import estimate, forget_moments, keep_moment, note_walk, set_duties
 from data.writes.organisation import save_organisation
 from data.writes.readings import Reading, report
 
@@ -57,7 +61,11 @@ def make_demo(services: Services, scope: Scope, size_name: str = "normal", progr
     today = services.state().today
     with tempfile.TemporaryDirectory() as folder:
         files = (
-            ("demo.csv", answers(seed, size, today), MAPPING),
+            (
+                "demo.csv",
+                answers(seed, size, today).hstack(rating.ratings(seed, size, today)),
+                MAPPING + rating.mapping(),
+            ),
             ("demo-consultados.csv", invitations(seed, size, today), INVITATIONS_MAPPING),
         )
         for place, (name, frame, mapping) in enumerate(files):
@@ -73,6 +81,7 @@ def make_demo(services: Services, scope: Scope, size_name: str = "normal", progr
     starts, deadline = goal_days(size, today)
     set_goal(services, scope, Goal(0, 32, 45, starts, deadline, why=WHY))
     _watch(services, scope, size)
+    _care(services, scope)
     told_truth = truth(seed, size_name, today) | {"indicators": watching.truth(size, today)}
     (services.home / "demo.json").write_text(json.dumps(told_truth), encoding="utf-8")
 
@@ -97,6 +106,19 @@ def _watch(services: Services, scope: Scope, size: Size) -> None:
     judge(services)
 
 
+def _care(services: Services, scope: Scope) -> None:
+    """Say who looks after the demo's moments."""
+    today = services.state().today
+    for moment, owner in caring.OWNERS.items():
+        keep_moment(services, scope, moment, owner, today + timedelta(days=60), SOURCE)
+    for moment, teams in caring.duties().items():
+        set_duties(services, scope, moment, teams, SOURCE)
+    for walk in caring.walks(today):
+        note_walk(services, scope, walk.moment, walk.day, walk.walker, SOURCE)
+    for (team, moment), value in caring.BELIEVED.items():
+        estimate(services, scope, team, moment, value, SOURCE)
+
+
 def remove_demo(services: Services, scope: Scope) -> int:
     """Remove every row of the demo company, its goal and its names; return how many imports were taken back."""
     with reading(services.database) as connection:
@@ -109,6 +131,7 @@ def remove_demo(services: Services, scope: Scope) -> int:
     if organisation.name == NAME:
         save_organisation(services, scope, replace(organisation, name=UNNAMED.name, meeting=""))
     forget_indicators(services, scope, SOURCE)
+    forget_moments(services, scope, SOURCE)
     forget_members(services, scope, "moment", MOMENTS)
     forget_members(services, scope, "team", TEAMS)
     (services.home / "demo.json").unlink(missing_ok=True)
