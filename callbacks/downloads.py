@@ -9,15 +9,19 @@ from flask import request
 
 from callbacks.asked import scope
 from callbacks.audit import row_of, search_in
+from callbacks.journey import asked_of as journey_asked
 from dashboard.filters import Filters
 from dashboard.permissions import Capability
+from dashboard.thresholds import INDICATIVE_FROM
 from data.audit import read_audit
 from data.board import read_scoreboard
 from data.database import reading
 from data.imports import every_import
+from data.journey import read_journey
 from data.services import Services, State
 from data.teams import read_teams
 from layouts.audit import told
+from layouts.journey import pivot_name
 from layouts.words import Words
 
 MOST_WEEKS = 520
@@ -55,6 +59,19 @@ def teams(services: Services, state: State, t: Words, asked: Filters) -> tuple[p
     kinds = {"week": pl.Date, "value": pl.Float64, "target": pl.Float64}
     frame = pl.DataFrame(rows, schema={name: kinds.get(name, pl.String) for name in columns}, orient="row")
     return frame.rename({name: t(f"table.{name}") for name in columns}), notes(state, t, asked)
+
+
+def journey(services: Services, state: State, t: Words, asked: Filters) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Return every cell of the heat map that may be shown: its value with margin, answers and what changed."""
+    pivot, measure = request.args.get("pivot"), request.args.get("measure")
+    found = read_journey(services, state, scope(), journey_asked(asked, measure, pivot, None, None))
+    cells = found.cells.filter(~pl.col("is_hidden") & (pl.col("n") >= INDICATIVE_FROM)).with_columns(
+        pl.col("value", "low", "high").round(2)
+    )
+    columns = ("moment", "row", "value", "low", "high", "answers")
+    frame = cells.select("moment", "row", "value", "low", "high", pl.col("n").alias("answers"))
+    told = (t(f"measure.{found.measure.value}"), pivot_name(t, found.pivot))
+    return frame.rename({name: t(f"table.{name}") for name in columns}), (*notes(state, t, asked), *told)
 
 
 def sources(services: Services, state: State, t: Words, asked: Filters) -> tuple[pl.DataFrame, tuple[str, ...]]:
@@ -106,6 +123,7 @@ def notes(state: State, t: Words, asked: Filters) -> tuple[str, ...]:
 NEEDS = {
     "scoreboard": Capability.SEE_SCORE,
     "teams": Capability.SEE_SCORE,
+    "journey": Capability.SEE_SCORE,
     "sources": Capability.CONFIGURE,
     "settings": Capability.CONFIGURE,
     "audit": Capability.READ_AUDIT,
@@ -115,6 +133,7 @@ NEEDS = {
 VIEWS: dict[str, Download] = {
     "scoreboard": scoreboard,
     "teams": teams,
+    "journey": journey,
     "sources": sources,
     "settings": settings,
     "audit": audit,

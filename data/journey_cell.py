@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import polars as pl
 
 from dashboard.filters import DIMENSIONS, Filters
-from dashboard.journey import Opened
+from dashboard.journey import Moment, Opened
 from dashboard.moments import blind_spots
 from dashboard.nps import with_scores
 from dashboard.periods import WEEK
@@ -43,7 +43,7 @@ def read_cell(services: Services, state: State, scope: Scope, asked: Asked, mome
     is_private = is_private_to(scope, where)
 
     def opened() -> Opened:
-        return _opened(services, state, scope, where, moment, is_hidden=bool(cell["is_hidden"]), is_private=is_private)
+        return _opened(services, state, scope, where, whole, is_hidden=bool(cell["is_hidden"]), is_private=is_private)
 
     told = services.answers.get(state.version, scope.key, question, opened)
     note_reading(services, state, scope, "journey", where.query(), len(told.comments))
@@ -57,9 +57,9 @@ def _within_cell(filters: Filters, pivot: str, moment: str, row: str) -> Filters
 
 
 def _opened(
-    services: Services, state: State, scope: Scope, where: Filters, moment: str, *, is_hidden: bool, is_private: bool
+    services: Services, state: State, scope: Scope, where: Filters, whole: Moment, *, is_hidden: bool, is_private: bool
 ) -> Opened:
-    scores = services.scores(state)
+    scores, moment, lived = services.scores(state), whole.key, whole.lived
     days = asked_days(scores, state, within(scope, where))
     with reading(services.database) as connection:
         care, marks = read_care(connection), read_marks(connection)
@@ -76,13 +76,7 @@ def _opened(
         if can(scope, Capability.READ_COMMENTS) and not ("internal" in where.values("audience") and not spread):
             rows = scores.comments(scope, days, SAID)
             comments = [comment_of(one) for one in rows.iter_rows(named=True)]
-    lived = scores.ratings.sums(days.with_values("audience", ()), (pl.col("moment"),), ("moment",))
-    known = {
-        row["moment"]: row["lived"] / row["rated"]
-        for row in lived.iter_rows(named=True)
-        if row["moment"] and row["rated"] >= INDICATIVE_FROM
-    }
-    blind = [spot for spot in blind_spots(care, known) if spot.moment == moment] if not is_hidden else []
+    blind = blind_spots(care, {} if is_hidden or lived is None else {moment: lived})
     return Opened(
         spread,
         trend,
@@ -97,7 +91,7 @@ def _opened(
 
 
 def _trend(weeks: pl.DataFrame, until: date | None) -> pl.DataFrame:
-    """Return the score of every four weeks of the last year: `week` (the last of each), `points`, `low`, `high`, `n`."""
+    """Return the score of every four weeks of the last year: `week` (their last), `points`, `low`, `high`, `n`."""
     assert until is not None
     last = until - timedelta(days=6)
     ago = ((pl.lit(last) - pl.col("week")).dt.total_days() // (7 * BLOCK_WEEKS)).cast(pl.Int64)

@@ -49,9 +49,24 @@ VERBS = (
         "import",
         "invite",
     ),
-    *("judge", "merge", "open", "order", "pair", "pause", "publish", "read", "remove", "rename", "report"),
+    *(
+        "assign",
+        "estimate",
+        "judge",
+        "keep",
+        "merge",
+        "open",
+        "order",
+        "pair",
+        "pause",
+        "publish",
+        "read",
+        "remove",
+        "rename",
+        "report",
+    ),
     *("reset", "resume", "retire", "revoke", "rollup"),
-    *("save", "set", "set up", "sign in", "sign out", "undo", "upkeep", "view as"),
+    *("save", "set", "set up", "sign in", "sign out", "undo", "upkeep", "view as", "walk"),
 )
 """What can be done and has words; anything else is told as it was written."""
 

@@ -43,6 +43,7 @@ ENDPOINTS: dict[str, list[tuple[str, str, int]]] = {
     "/<path:path>": [
         ("GET", "/wall", Role.KIOSK),
         ("GET", "/teams", Role.VIEWER),
+        ("GET", "/journey", Role.VIEWER),
         ("GET", "/sources", Role.MANAGER),
         ("GET", "/settings", Role.MANAGER),
         ("GET", "/people", Role.ADMINISTRATOR),
@@ -54,6 +55,7 @@ ENDPOINTS: dict[str, list[tuple[str, str, int]]] = {
     "download": [
         ("GET", "/download/scoreboard.csv", Role.CAPTAIN),
         ("GET", "/download/teams.csv", Role.CAPTAIN),
+        ("GET", "/download/journey.csv", Role.CAPTAIN),
         ("GET", "/download/sources.csv", Role.MANAGER),
         ("GET", "/download/settings.xlsx", Role.MANAGER),
         ("GET", "/download/audit.csv", Role.ADMINISTRATOR),
@@ -80,6 +82,7 @@ CALLBACKS = {
     "teams-report": Role.MEMBER,
     "teams-said": Role.MEMBER,
     "teams-": Role.VIEWER,
+    "journey-": Role.VIEWER,
     "reporting-": Role.MEMBER,
     "indicators-": Role.MANAGER,
     "firstrun-": Role.MANAGER,

@@ -23,10 +23,13 @@ from dashboard.evidence import Proof
 from dashboard.filters import DIMENSIONS
 from dashboard.goal import Vote, Word
 from dashboard.indicators import Cadence, Direction, Kind, Posture, Week
+from dashboard.journey import Lack, Order
+from dashboard.journey_cells import Measure
 from dashboard.permissions import Capability, Role
 from dashboard.screens import Preset, Scene, Theme
 from data.imports import ImportState
 from data.ingest.raw import Reason
+from data.journey import Versus
 from layouts.audit import NOUNS, VERBS, slug
 from layouts.erasure import ERASED
 from layouts.settings import EDITED
@@ -62,7 +65,14 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "filters.{}": ("since", "until"),
     "format.{}": ("comma", "semicolon", "tab", "bar", "other", "excel", "parquet"),
     "import.{}": tuple(ImportState),
+    "journey.by_{}": ("measure", "pivot", "order", "versus"),
+    "journey.change_{}": ("real", "possible", "noise"),
+    "journey.column_{}": ("moment", "weighs", "stated", "lived", "gap", "parts", "worst", "best", "width"),
+    "journey.order_{}": tuple(Order),
+    "journey.versus_{}": tuple(Versus),
     "kind.{}": tuple(Kind),
+    "lack.{}": tuple(Lack),
+    "measure.{}": tuple(Measure),
     "language.{}": LANGUAGES,
     "people.{}": ("off", "in", "invited"),
     "preset.{}": tuple(Preset),
@@ -86,6 +96,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         *("id", "rows", "week", "low", "high", "answers", "answer", "share"),
         *("dimension", "key", "name", "merged"),
         *("team", "indicator", "unit", "value", "target"),
+        *("moment", "row"),
     ),
     "trade.{}": tuple(Trade),
     "verdict.{}": tuple(Verdict),
