@@ -21,6 +21,7 @@ from dashboard.permissions import Capability, NotAllowedError, Scope, can, check
 from dashboard.scoreboard import Comment, Scoreboard, Story, closed, counts_of, history_of, scoreboard
 from dashboard.thresholds import INDICATIVE_FROM, may_show_group
 from data.database import reading
+from data.groups import check_groups
 from data.organisation import shown_weeks
 from data.scores import Scores
 from data.services import Services, State
@@ -51,6 +52,8 @@ def read_scoreboard(services: Services, state: State, scope: Scope, filters: Fil
     is_private = not can(scope, Capability.SEE_SMALL_GROUPS)
     if not asked.is_open and board.score.n and not may_show_group(board.score.n, is_private):
         raise NotAllowedError("so few people are behind these filters that even their number is theirs")
+    if is_private:
+        check_groups(services.scores(state), asked_days(services.scores(state), state, asked))
     return board
 
 

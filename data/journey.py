@@ -29,6 +29,7 @@ from dashboard.permissions import Capability, NotAllowedError, Scope, can, check
 from dashboard.tables import RATED
 from data.board import asked_days
 from data.database import reading
+from data.groups import groups_of
 from data.indicators import read_indicators
 from data.moments import read_care
 from data.scores import CATEGORIES, Scores
@@ -210,13 +211,23 @@ def _shown(
         found = side.answers if is_score else side.rated
         cells = measured_cells(measure, side.answers, side.rated)
         cells = cells.filter(pl.col("row").is_in(list(rows)) & (pl.col("n") > 0))
-        cells = hidden_cells(cells, moments, rows) if is_private else cells.with_columns(is_hidden=pl.lit(False))
+        cells = _private(cells, side, moments, rows) if is_private else cells.with_columns(is_hidden=pl.lit(False))
         seen = cells.filter(~pl.col("is_hidden")).select("moment", "row")
         sides.append((cells, found.join(seen, on=["moment", "row"], how="semi")))
     (cells, after), (_, before) = sides
     if cells.is_empty():
         return pl.DataFrame(schema=CELLS)
     return shown_cells(with_changes(cells, measure, after, before)).sort("moment", "row")
+
+
+def _private(cells: pl.DataFrame, side: _Cells, moments: Sequence[str], rows: Sequence[str]) -> pl.DataFrame:
+    """Return the cells with `is_hidden`: by their own table, and by that of the answers, which the desk asks too."""
+    told = hidden_cells(cells, moments, rows)
+    if side.pivot in NOT_ASKED:
+        return told
+    hidden = groups_of(side.scores, side.days, ("moment", side.pivot)).cells().rename({side.pivot: "row"})
+    both = told.join(hidden.with_columns(is_known=pl.lit(True)), on=["moment", "row"], how="left")
+    return both.with_columns(pl.col("is_hidden") | pl.col("is_known").fill_null(False)).drop("is_known")
 
 
 def _of_all(measure: Measure, now: _Cells) -> float | None:

@@ -49,24 +49,10 @@ VERBS = (
         "import",
         "invite",
     ),
-    *(
-        "assign",
-        "estimate",
-        "judge",
-        "keep",
-        "merge",
-        "open",
-        "order",
-        "pair",
-        "pause",
-        "publish",
-        "read",
-        "remove",
-        "rename",
-        "report",
-    ),
+    *("judge", "merge", "open", "order", "pair", "pause", "publish", "read", "remove", "rename", "report"),
     *("reset", "resume", "retire", "revoke", "rollup"),
-    *("save", "set", "set up", "sign in", "sign out", "undo", "upkeep", "view as", "walk"),
+    *("save", "set", "set up", "sign in", "sign out", "undo", "upkeep", "view as"),
+    *("assign", "estimate", "keep", "walk"),
 )
 """What can be done and has words; anything else is told as it was written."""
 

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from dashboard.erasure import Subject
 from dashboard.filters import EVERYTHING
 from dashboard.goal import Goal
+from dashboard.moments import Duty
 from dashboard.organisation import Organisation
 from dashboard.periods import WEEK
 from dashboard.permissions import Role
@@ -36,6 +37,7 @@ from data.writes.imports import undo_import
 from data.writes.indicators import add_indicator, change_indicator, retire_indicator, set_target
 from data.writes.marks import add_mark, remove_mark
 from data.writes.members import add_member, forget_members, merge_member, order_members, rename_member
+from data.writes.moments import estimate, forget_moments, keep_moment, note_walk, set_duties
 from data.writes.organisation import save_organisation
 from data.writes.people import change_password, change_rights, choose_password, invite, open_setup, renew_link, set_up
 from data.writes.readings import Reading, report
@@ -183,12 +185,22 @@ def write_teams(services: Services) -> None:
     retire_indicator(services, ADMINISTRATOR, number)
 
 
+def write_moments(services: Services) -> None:
+    """Look after a moment."""
+    keep_moment(services, ADMINISTRATOR, "Esperar", "Marta", MONDAY)
+    note_walk(services, ADMINISTRATOR, "Esperar", MONDAY, "Luis")
+    set_duties(services, ADMINISTRATOR, "Esperar", {"Transporte": Duty.DIRECT})
+    estimate(services, ADMINISTRATOR, "Transporte", "Esperar", 8)
+    forget_moments(services, ADMINISTRATOR, "demo")
+
+
 WRITES: tuple[Callable[[Services], None], ...] = (
     write_surveys,
     write_names,
     write_people,
     write_screens,
     write_teams,
+    write_moments,
 )
 
 
