@@ -13,6 +13,7 @@ from callbacks.journey import asked_of as journey_asked
 from dashboard.filters import Filters
 from dashboard.permissions import Capability
 from dashboard.thresholds import INDICATIVE_FROM
+from dashboard.voice import Outcome
 from data.audit import read_audit
 from data.board import read_scoreboard
 from data.database import reading
@@ -20,6 +21,7 @@ from data.imports import every_import
 from data.journey import read_journey
 from data.services import Services, State
 from data.teams import read_teams
+from data.voice import Search, read_stream
 from layouts.audit import told
 from layouts.journey import pivot_name
 from layouts.words import Words
@@ -74,6 +76,18 @@ def journey(services: Services, state: State, t: Words, asked: Filters) -> tuple
     return frame.rename({name: t(f"table.{name}") for name in columns}), (*notes(state, t, asked), *told)
 
 
+def voice(services: Services, state: State, t: Words, asked: Filters) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Return the comments that the asker may read, with what came of them."""
+    found = read_stream(services, state, scope(), Search(asked))
+    names = {"day": "day", "words": "verbatim", "answer": "recommend", "moment": "moment", "inbox": "inbox"}
+    names |= {"outcome": "outcome", "reason": "reason"}
+    told = {one.value: t(f"outcome.{one.value}") for one in Outcome}
+    frame = found.with_columns(pl.col("outcome").replace(told)).select(
+        pl.col(old).alias(new) for new, old in names.items()
+    )
+    return frame.rename({name: t(f"table.{name}") for name in names}), notes(state, t, asked)
+
+
 def sources(services: Services, state: State, t: Words, asked: Filters) -> tuple[pl.DataFrame, tuple[str, ...]]:
     """Return the ledger of imports."""
     with reading(services.database) as connection:
@@ -124,6 +138,7 @@ NEEDS = {
     "scoreboard": Capability.SEE_SCORE,
     "teams": Capability.SEE_SCORE,
     "journey": Capability.SEE_SCORE,
+    "voice": Capability.READ_COMMENTS,
     "sources": Capability.CONFIGURE,
     "settings": Capability.CONFIGURE,
     "audit": Capability.READ_AUDIT,
@@ -134,6 +149,7 @@ VIEWS: dict[str, Download] = {
     "scoreboard": scoreboard,
     "teams": teams,
     "journey": journey,
+    "voice": voice,
     "sources": sources,
     "settings": settings,
     "audit": audit,

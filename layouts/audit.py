@@ -52,7 +52,7 @@ VERBS = (
     *("judge", "merge", "open", "order", "pair", "pause", "publish", "read", "remove", "rename", "report"),
     *("reset", "resume", "retire", "revoke", "rollup"),
     *("save", "set", "set up", "sign in", "sign out", "undo", "upkeep", "view as"),
-    *("assign", "estimate", "keep", "walk"),
+    *("answer", "assign", "decide", "estimate", "hear", "keep", "send", "walk"),
 )
 """What can be done and has words; anything else is told as it was written."""
 

@@ -76,6 +76,8 @@ MENU = (
     Entry("/journey", "menu.journey", Capability.SEE_SCORE),
 )
 MORE = (
+    Entry("/voice", "menu.voice", Capability.READ_COMMENTS),
+    Entry("/hear", "menu.hearing", Capability.REPORT),
     Entry("/sources", "menu.sources", Capability.CONFIGURE),
     Entry("/settings", "menu.settings", Capability.CONFIGURE),
     Entry("/screens", "menu.screens", Capability.MANAGE_SCREENS),

@@ -16,6 +16,7 @@ from data.database import reading
 from data.demo import indicators as watching
 from data.demo import moments as caring
 from data.demo import ratings as rating
+from data.demo import voice as speaking
 from data.demo.answers import INVITATIONS_MAPPING, MAPPING, answers, invitations
 from data.demo.company import MEETING, MOMENTS, NAME, SIZES, SOURCE, TEAMS, Size, goal_days, truth
 from data.imports import ImportState, every_import
@@ -31,6 +32,7 @@ from data.writes.members import forget_members, order_members
 from data.writes.moments import estimate, forget_moments, keep_moment, note_walk, set_duties
 from data.writes.organisation import save_organisation
 from data.writes.readings import Reading, report
+from data.writes.voice import decide, remove_outcomes, tell
 
 WHY = "Que nos recomienden: ocho de cada diez clientes nuevos llegan por otro cliente."
 
@@ -82,6 +84,10 @@ def make_demo(services: Services, scope: Scope, size_name: str = "normal", progr
     set_goal(services, scope, Goal(0, 32, 45, starts, deadline, why=WHY))
     _watch(services, scope, size)
     _care(services, scope)
+    for came in speaking.outcomes(seed, size, today):
+        decide(services, scope, came.response_id, came.verdict, SOURCE)
+        if came.told_ago is not None:
+            tell(services, scope, came.response_id, came.told_ago, SOURCE)
     told_truth = truth(seed, size_name, today) | {"indicators": watching.truth(size, today)}
     (services.home / "demo.json").write_text(json.dumps(told_truth), encoding="utf-8")
 
@@ -132,6 +138,7 @@ def remove_demo(services: Services, scope: Scope) -> int:
         save_organisation(services, scope, replace(organisation, name=UNNAMED.name, meeting=""))
     forget_indicators(services, scope, SOURCE)
     forget_moments(services, scope, SOURCE)
+    remove_outcomes(services, scope, SOURCE)
     forget_members(services, scope, "moment", MOMENTS)
     forget_members(services, scope, "team", TEAMS)
     (services.home / "demo.json").unlink(missing_ok=True)

@@ -26,6 +26,7 @@ REFUSALS = {
         "SecretError",
         "IndicatorError",
         "MomentError",
+        "VoiceError",
     ),
 }
 GLUE = {"{}"}

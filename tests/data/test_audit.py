@@ -21,6 +21,7 @@ from dashboard.organisation import Organisation
 from dashboard.periods import WEEK
 from dashboard.permissions import Role
 from dashboard.screens import Look
+from dashboard.voice import Heard, Mood, Outcome, Verdict
 from data import records
 from data.audit import Choices, Search, audit_choices, count_audit, read_audit
 from data.board import read_story
@@ -43,6 +44,7 @@ from data.writes.people import change_password, change_rights, choose_password, 
 from data.writes.readings import Reading, report
 from data.writes.screens import add_screen, change_look, confirm_pairing, pause_screen, revoke_screen, start_pairing
 from data.writes.sessions import look_through, sign_in, sign_out
+from data.writes.voice import decide, hear, remove_outcomes, send, tell
 from tests.data.stores import ADMINISTRATOR, ToldClock, answers_of, import_rows
 from tests.data.writes.test_indicators import MONDAY, PACKED
 
@@ -194,6 +196,15 @@ def write_moments(services: Services) -> None:
     forget_moments(services, ADMINISTRATOR, "demo")
 
 
+def write_voice(services: Services) -> None:
+    """Hear something, pass it on, decide on it and answer."""
+    heard = hear(services, ADMINISTRATOR, Heard(WORDS, Mood.DISLIKE, "Ventas", "Esperar", "Cliente 1"))
+    send(services, ADMINISTRATOR, heard, "Almacén")
+    decide(services, ADMINISTRATOR, heard, Verdict(Outcome.DO, f"porque dijo: {WORDS}", "aviso"))
+    tell(services, ADMINISTRATOR, heard)
+    remove_outcomes(services, ADMINISTRATOR, "demo")
+
+
 WRITES: tuple[Callable[[Services], None], ...] = (
     write_surveys,
     write_names,
@@ -201,6 +212,7 @@ WRITES: tuple[Callable[[Services], None], ...] = (
     write_screens,
     write_teams,
     write_moments,
+    write_voice,
 )
 
 

@@ -27,6 +27,7 @@ from dashboard.journey import Lack, Order
 from dashboard.journey_cells import Measure
 from dashboard.permissions import Capability, Role
 from dashboard.screens import Preset, Scene, Theme
+from dashboard.voice import Mood, Outcome
 from data.imports import ImportState
 from data.ingest.raw import Reason
 from data.journey import Versus
@@ -72,6 +73,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "journey.versus_{}": tuple(Versus),
     "kind.{}": tuple(Kind),
     "lack.{}": tuple(Lack),
+    "mood.{}": tuple(Mood),
+    "outcome.{}": tuple(Outcome),
     "measure.{}": tuple(Measure),
     "language.{}": LANGUAGES,
     "people.{}": ("off", "in", "invited"),
@@ -96,7 +99,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         *("id", "rows", "week", "low", "high", "answers", "answer", "share"),
         *("dimension", "key", "name", "merged"),
         *("team", "indicator", "unit", "value", "target"),
-        *("moment", "row"),
+        *("moment", "row", "day", "words", "inbox", "outcome", "reason"),
     ),
     "trade.{}": tuple(Trade),
     "verdict.{}": tuple(Verdict),
