@@ -10,10 +10,12 @@ from flask import request
 from callbacks.asked import scope
 from callbacks.audit import row_of, search_in
 from callbacks.journey import asked_of as journey_asked
+from dashboard.account_page import PEOPLE
 from dashboard.filters import Filters
 from dashboard.permissions import Capability
 from dashboard.thresholds import INDICATIVE_FROM
 from dashboard.voice import Outcome
+from data.accounts import read_account
 from data.audit import read_audit
 from data.board import read_scoreboard
 from data.database import reading
@@ -88,6 +90,25 @@ def voice(services: Services, state: State, t: Words, asked: Filters) -> tuple[p
     return frame.rename({name: t(f"table.{name}") for name in names}), notes(state, t, asked)
 
 
+def accounts(services: Services, state: State, t: Words, asked: Filters) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Return what the people of the account that the address names answered."""
+    name = (asked.values("account") or ("",))[0]
+    found = read_account(services, state, scope(), name)
+    people = found.people if found else pl.DataFrame(schema=PEOPLE)
+    names = {
+        "role": "role",
+        "area": "area",
+        "last": "last",
+        "day": "day",
+        "mean": "mean",
+        "worst": "worst",
+        "answers": "n",
+    }
+    said = {key: t(f"accounts.column_{key}") if key not in ("role", "area") else t(f"dimension.{key}") for key in names}
+    frame = people.with_columns(pl.col("mean").round(2)).select(pl.col(old).alias(new) for new, old in names.items())
+    return frame.rename(said), notes(state, t, asked)
+
+
 def sources(services: Services, state: State, t: Words, asked: Filters) -> tuple[pl.DataFrame, tuple[str, ...]]:
     """Return the ledger of imports."""
     with reading(services.database) as connection:
@@ -139,6 +160,7 @@ NEEDS = {
     "teams": Capability.SEE_SCORE,
     "journey": Capability.SEE_SCORE,
     "voice": Capability.READ_COMMENTS,
+    "accounts": Capability.SEE_SMALL_GROUPS,
     "sources": Capability.CONFIGURE,
     "settings": Capability.CONFIGURE,
     "audit": Capability.READ_AUDIT,
@@ -150,6 +172,7 @@ VIEWS: dict[str, Download] = {
     "teams": teams,
     "journey": journey,
     "voice": voice,
+    "accounts": accounts,
     "sources": sources,
     "settings": settings,
     "audit": audit,

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlencode
 from dash import ClientsideFunction, Input, Output, State, html
 
 from callbacks.asked import filters_of, scope, words
+from callbacks.moments import draw_telling
 from callbacks.policies import Guarded
 from callbacks.scoreboard import draw_filters
 from dashboard.filters import Filters, parse_query
@@ -60,7 +61,8 @@ def draw_page(services: Services, state: Known, t: Words, search: str) -> Compon
         pivots = read_journey(services, state, scope(), Asked(parse_query(search))).may_pivot
     except NotAllowedError:
         pivots = ()
-    return layout.page(t, chosen_in(search), pivots or ("segment",))
+    telling = draw_telling(services, state, t) if can(scope(), Capability.REPORT) else None
+    return layout.page(t, chosen_in(search), pivots or ("segment",), telling)
 
 
 def draw(services: Services, state: Known, t: Words, asked: Asked, cell: object) -> tuple[Any, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from callbacks import (
+    accounts,
     audit,
     hearing,
     journey,
@@ -22,7 +23,7 @@ from data.services import Services, State
 from layouts.prerender import to_html
 from layouts.words import Words
 
-VIEWS = (scoreboard, teams, journey, voice, hearing, wall, sources, settings, screens, people, audit)
+VIEWS = (scoreboard, teams, journey, voice, hearing, accounts, wall, sources, settings, screens, people, audit)
 
 FILLED = {scoreboard.PATH: scoreboard.first_words, wall.PATH: wall.first_words}
 """Views whose first words are worth showing before any script has run: what their callback will put in."""

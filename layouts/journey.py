@@ -54,8 +54,8 @@ Chosen = Mapping[str, str]
 """What the address chooses beside filters: measure, pivot, order, versus, cell and row."""
 
 
-def page(t: Words, chosen: Chosen, pivots: Sequence[str]) -> Component:
-    """Return the page with places for what one callback fills."""
+def page(t: Words, chosen: Chosen, pivots: Sequence[str], telling: Component = None) -> Component:
+    """Return the page with places for what one callback fills, and how people say what they know of a moment."""
     graph = dcc.Graph(id=Ids.PRIORITIES, config=CONFIG, figure=EMPTY, responsive=True, className="mc-graph-inner")
     line = dcc.Graph(id=Ids.TIMELINE, config=BRUSH, figure=EMPTY, responsive=True, className="mc-graph-inner")
     cell = {"moment": chosen["cell"], "row": chosen["of"]} if "cell" in chosen and "of" in chosen else None
@@ -89,7 +89,8 @@ def page(t: Words, chosen: Chosen, pivots: Sequence[str]) -> Component:
             html.Div(
                 [
                     html.Div(
-                        [heat, first, html.Div(id=Ids.MOMENTS, className="mc-stack"), timeline], className="mc-stack"
+                        [heat, first, html.Div(id=Ids.MOMENTS, className="mc-stack"), timeline, telling],
+                        className="mc-stack",
                     ),
                     html.Aside(id=Ids.DRAWER, className="mc-card mc-drawer", **{"aria-label": t("journey.drawer")}),
                 ],

@@ -78,6 +78,7 @@ MENU = (
 MORE = (
     Entry("/voice", "menu.voice", Capability.READ_COMMENTS),
     Entry("/hear", "menu.hearing", Capability.REPORT),
+    Entry("/accounts", "menu.accounts", Capability.SEE_SMALL_GROUPS),
     Entry("/sources", "menu.sources", Capability.CONFIGURE),
     Entry("/settings", "menu.settings", Capability.CONFIGURE),
     Entry("/screens", "menu.screens", Capability.MANAGE_SCREENS),

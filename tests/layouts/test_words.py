@@ -46,6 +46,7 @@ STAGES = (
 TOLD_OF_MEMBERS = ("renamed", "was_merged", "unmerged", "ordered", "added")
 
 FAMILIES: dict[str, tuple[str, ...]] = {
+    "accounts.column_{}": ("person", "last", "day", "mean", "worst", "answers"),
     "audit.{}": ("who", "verb", "noun", "which", "when", "detail"),
     "audit.noun_{}": tuple(map(slug, NOUNS)),
     "audit.verb_{}": tuple(map(slug, VERBS)),
