@@ -9,16 +9,24 @@ from flask import request
 
 from callbacks.asked import scope
 from callbacks.audit import row_of, search_in
+from callbacks.journey import asked_of as journey_asked
+from dashboard.account_page import PEOPLE
 from dashboard.filters import Filters
 from dashboard.permissions import Capability
+from dashboard.thresholds import INDICATIVE_FROM
+from dashboard.voice import Outcome
+from data.accounts import read_account
 from data.audit import read_audit
 from data.board import read_scoreboard
 from data.database import reading
 from data.imports import every_import
 from data.improvements import read_improvements
+from data.journey import read_journey
 from data.services import Services, State
 from data.teams import read_teams
+from data.voice import Search, read_stream
 from layouts.audit import told
+from layouts.journey import pivot_name
 from layouts.words import Words
 
 MOST_WEEKS = 520
@@ -85,6 +93,50 @@ def improvements(services: Services, state: State, t: Words, asked: Filters) -> 
     return frame.rename({name: t(f"table.{name}") for name in columns}), notes(state, t, asked)
 
 
+def journey(services: Services, state: State, t: Words, asked: Filters) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Return every cell of the heat map that may be shown: its value with margin, answers and what changed."""
+    pivot, measure = request.args.get("pivot"), request.args.get("measure")
+    found = read_journey(services, state, scope(), journey_asked(asked, measure, pivot, None, None))
+    cells = found.cells.filter(~pl.col("is_hidden") & (pl.col("n") >= INDICATIVE_FROM)).with_columns(
+        pl.col("value", "low", "high").round(2)
+    )
+    columns = ("moment", "row", "value", "low", "high", "answers")
+    frame = cells.select("moment", "row", "value", "low", "high", pl.col("n").alias("answers"))
+    told = (t(f"measure.{found.measure.value}"), pivot_name(t, found.pivot))
+    return frame.rename({name: t(f"table.{name}") for name in columns}), (*notes(state, t, asked), *told)
+
+
+def voice(services: Services, state: State, t: Words, asked: Filters) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Return the comments that the asker may read, with what came of them."""
+    found = read_stream(services, state, scope(), Search(asked))
+    names = {"day": "day", "words": "verbatim", "answer": "recommend", "moment": "moment", "inbox": "inbox"}
+    names |= {"outcome": "outcome", "reason": "reason"}
+    told = {one.value: t(f"outcome.{one.value}") for one in Outcome}
+    frame = found.with_columns(pl.col("outcome").replace(told)).select(
+        pl.col(old).alias(new) for new, old in names.items()
+    )
+    return frame.rename({name: t(f"table.{name}") for name in names}), notes(state, t, asked)
+
+
+def accounts(services: Services, state: State, t: Words, asked: Filters) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Return what the people of the account that the address names answered."""
+    name = (asked.values("account") or ("",))[0]
+    found = read_account(services, state, scope(), name)
+    people = found.people if found else pl.DataFrame(schema=PEOPLE)
+    names = {
+        "role": "role",
+        "area": "area",
+        "last": "last",
+        "day": "day",
+        "mean": "mean",
+        "worst": "worst",
+        "answers": "n",
+    }
+    said = {key: t(f"accounts.column_{key}") if key not in ("role", "area") else t(f"dimension.{key}") for key in names}
+    frame = people.with_columns(pl.col("mean").round(2)).select(pl.col(old).alias(new) for new, old in names.items())
+    return frame.rename(said), notes(state, t, asked)
+
+
 def sources(services: Services, state: State, t: Words, asked: Filters) -> tuple[pl.DataFrame, tuple[str, ...]]:
     """Return the ledger of imports."""
     with reading(services.database) as connection:
@@ -135,6 +187,9 @@ NEEDS = {
     "scoreboard": Capability.SEE_SCORE,
     "teams": Capability.SEE_SCORE,
     "improvements": Capability.SEE_SCORE,
+    "journey": Capability.SEE_SCORE,
+    "voice": Capability.READ_COMMENTS,
+    "accounts": Capability.SEE_SMALL_GROUPS,
     "sources": Capability.CONFIGURE,
     "settings": Capability.CONFIGURE,
     "audit": Capability.READ_AUDIT,
@@ -145,6 +200,9 @@ VIEWS: dict[str, Download] = {
     "scoreboard": scoreboard,
     "teams": teams,
     "improvements": improvements,
+    "journey": journey,
+    "voice": voice,
+    "accounts": accounts,
     "sources": sources,
     "settings": settings,
     "audit": audit,

@@ -19,6 +19,7 @@ from data.services import Services
 from data.services import State as Known
 from data.settings import LOOPBACK
 from data.teams import read_teams
+from data.voice import read_thanks
 from layouts import wall as layout
 from layouts.shell import Component
 from layouts.shell import Ids as Shell
@@ -56,7 +57,8 @@ def draw(services: Services, state: Known, t: Words, search: str) -> list[Compon
     if comment is not None:
         moment, segment = named(state, "moment", comment.moment), named(state, "segment", comment.segment)
         comment = replace(comment, moment=moment, segment=segment)
-    return layout.scenes(t, board, comment, state.organisation, services.clock.now(), look, phone(), teams)
+    thanks = read_thanks(services, state, scope()) if comment is not None else ()
+    return layout.scenes(t, board, comment, state.organisation, services.clock.now(), look, phone(), teams, thanks)
 
 
 def phone() -> layout.Phone | None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from data.database import reading
-from data.engines import Rows, compute_cubes
+from data.engines import SUMS, Rows, compute_cubes
 from data.publications import current
-from data.rollup import MEASURES
 from data.services import Services
 from data.writes.decision import decision
 from data.writes.erasure import erase_due
@@ -29,13 +28,13 @@ def rebuild_cubes(services: Services, engine: str | None = None) -> int:
 def check_cubes(services: Services) -> tuple[int, int]:
     """Return how many published cells differ from the log, and how many there are."""
     versions = published_versions(services)
-    stored = services.log.scan("cubes", versions.cubes).collect()
+    stored = services.log.scan("cubes", versions.cubes).with_columns(pl.col(SUMS).fill_null(0)).collect()
     computed = compute_cubes(Rows(services.log, versions))
-    keys = [name for name in computed.columns if name not in MEASURES]
+    keys = [name for name in computed.columns if name not in SUMS]
     sides = [stored.select(computed.columns).with_columns(rows=1), computed.with_columns(rows=1)]
-    sides[1] = sides[1].with_columns(-pl.col("rows", *MEASURES))
-    left_over = pl.concat(sides).group_by(keys).agg(pl.col("rows", *MEASURES).sum())
-    differing = left_over.filter(pl.any_horizontal(pl.col("rows", *MEASURES) != 0)).height
+    sides[1] = sides[1].with_columns(-pl.col("rows", *SUMS))
+    left_over = pl.concat(sides).group_by(keys).agg(pl.col("rows", *SUMS).sum())
+    differing = left_over.filter(pl.any_horizontal(pl.col("rows", *SUMS) != 0)).height
     return differing, computed.height
 
 

@@ -67,6 +67,7 @@ VERBS = (
     ),
     *("reset", "resume", "retire", "revoke", "rollup"),
     *("save", "set", "set up", "sign in", "sign out", "undo", "upkeep", "view as"),
+    *("answer", "assign", "decide", "estimate", "hear", "keep", "send", "walk"),
 )
 """What can be done and has words; anything else is told as it was written."""
 

@@ -22,6 +22,7 @@ from tests.browser.looking import (
     FIRST_RUN,
     IMPROVEMENT,
     IMPROVEMENTS,
+    JOURNEY,
     PEOPLE,
     SCORE,
     SCOREBOARD,
@@ -43,15 +44,16 @@ from tests.homes import demo, open_home
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = {"wall": (1920, 1080), "desk": (1440, 900), "phone": (390, 844)}
-SHOWN = {
-    "wall": (WALL, WALL_TEAMS, VOICE),
-    "desk": (SCOREBOARD, TEAMS, TEAM, IMPROVEMENTS, IMPROVEMENT, SOURCES, SETTINGS, SCREENS, PEOPLE, AUDIT, SCORE),
-    "phone": (SCOREBOARD, TEAMS, TEAM, IMPROVEMENTS, IMPROVEMENT, WALL, SOURCES, SETTINGS, SCREENS, PEOPLE, SCORE),
-}
+DESKS = (
+    *(SCOREBOARD, TEAMS, TEAM, JOURNEY, IMPROVEMENTS, IMPROVEMENT),
+    *(SOURCES, SETTINGS, SCREENS, PEOPLE, AUDIT, SCORE),
+)
+SHOWN = {"wall": (WALL, WALL_TEAMS, VOICE), "desk": DESKS, "phone": (*DESKS, WALL)}
 DOCS = {
     "wall": (WALL, "wall", "dark"),
     "scoreboard": (SCOREBOARD, "desk", "light"),
     "teams": (TEAMS, "desk", "light"),
+    "journey": (JOURNEY, "desk", "light"),
     "wall-teams": (WALL_TEAMS, "wall", "dark"),
     "sources": (SOURCES, "desk", "light"),
     "phone": (SCOREBOARD, "phone", "light"),

@@ -7,9 +7,22 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from dashboard.tables import RATED
 from data.log import CUBES as STORED_CUBES
 from data.log import Log, Versions
-from data.rollup import CUBES, MEASURES, TIME, kept, roll_up_invitations, roll_up_responses
+from data.rollup import (
+    CUBES,
+    MEASURES,
+    RATING_CUBES,
+    TIME,
+    kept,
+    roll_up_invitations,
+    roll_up_ratings,
+    roll_up_responses,
+)
+
+SUMS = (*MEASURES, *RATED)
+"""Every column of a stored cell that is a sum."""
 
 
 class EngineError(RuntimeError):
@@ -65,8 +78,11 @@ def compute_cubes(rows: Rows, engine: Engine = polars_engine) -> pl.DataFrame:
         parts.append(_stored(cube, engine(rows, kept(cube))))
         invited: pl.LazyFrame = roll_up_invitations(invitations, kept(cube))
         parts.append(_stored(cube, invited.collect()))
-    keys = ["cube", *TIME, *[name for name in STORED_CUBES.columns if name not in ("cube", *TIME, *MEASURES)]]
-    return pl.concat(parts).group_by(keys).agg(pl.col(MEASURES).sum()).select(list(STORED_CUBES.columns)).sort(keys)
+    ratings = rows.log.scan("ratings", rows.versions.ratings, rows.months)
+    rated: list[pl.LazyFrame] = [roll_up_ratings(ratings, kept(cube)) for cube in RATING_CUBES]
+    parts += [_stored(cube, cells) for cube, cells in zip(RATING_CUBES, pl.collect_all(rated), strict=True)]
+    keys = ["cube", *TIME, *[name for name in STORED_CUBES.columns if name not in ("cube", *TIME, *SUMS)]]
+    return pl.concat(parts).group_by(keys).agg(pl.col(SUMS).sum()).select(list(STORED_CUBES.columns)).sort(keys)
 
 
 def _stored(cube: str, cells: pl.DataFrame) -> pl.DataFrame:
@@ -78,5 +94,5 @@ def _stored(cube: str, cells: pl.DataFrame) -> pl.DataFrame:
         elif name in cells.columns:
             columns.append(pl.col(name).cast(dtype))
         else:
-            columns.append(pl.lit(0 if name in MEASURES else None, dtype=dtype).alias(name))
+            columns.append(pl.lit(0 if name in SUMS else None, dtype=dtype).alias(name))
     return cells.select(columns)

@@ -5,6 +5,7 @@ from data.records.base import Instant, UtcInstant, metadata
 from data.records.house import audit, forgotten, goals, jobs, members, organisation, revision
 from data.records.improvements import activities, improvements, passages
 from data.records.indicators import indicators, marks, readings, targets, trials
+from data.records.journey import duties, estimates, moments, outcomes
 from data.records.people import failures, pairings, passes, people, screens, sessions
 from data.records.themes import theme_labels, themes
 
@@ -13,6 +14,8 @@ __all__ = [
     "UtcInstant",
     "activities",
     "audit",
+    "duties",
+    "estimates",
     "failures",
     "forgotten",
     "goals",
@@ -23,7 +26,9 @@ __all__ = [
     "marks",
     "members",
     "metadata",
+    "moments",
     "organisation",
+    "outcomes",
     "pairings",
     "passages",
     "passes",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from dashboard.goal import Goal
@@ -14,6 +15,9 @@ from dashboard.refusals import Refusal
 from data.database import reading
 from data.demo import improvements as improving
 from data.demo import indicators as watching
+from data.demo import moments as caring
+from data.demo import ratings as rating
+from data.demo import voice as speaking
 from data.demo.answers import INVITATIONS_MAPPING, MAPPING, answers, invitations
 from data.demo.company import MEETING, MOMENTS, NAME, SIZES, SOURCE, TEAMS, Size, goal_days, truth
 from data.imports import ImportState, every_import
@@ -28,8 +32,10 @@ from data.writes.improvements import forget_improvements, import_passages, propo
 from data.writes.indicators import add_indicator, forget_indicators
 from data.writes.marks import add_mark
 from data.writes.members import forget_members, order_members
+from data.writes.moments import estimate, forget_moments, keep_moment, note_walk, set_duties
 from data.writes.organisation import save_organisation
 from data.writes.readings import Reading, report
+from data.writes.voice import decide, remove_outcomes, tell
 
 WHY = "Que nos recomienden: ocho de cada diez clientes nuevos llegan por otro cliente."
 
@@ -60,7 +66,11 @@ def make_demo(services: Services, scope: Scope, size_name: str = "normal", progr
     today = services.state().today
     with tempfile.TemporaryDirectory() as folder:
         files = (
-            ("demo.csv", answers(seed, size, today), MAPPING),
+            (
+                "demo.csv",
+                answers(seed, size, today).hstack(rating.ratings(seed, size, today)),
+                MAPPING + rating.mapping(),
+            ),
             ("demo-consultados.csv", invitations(seed, size, today), INVITATIONS_MAPPING),
         )
         for place, (name, frame, mapping) in enumerate(files):
@@ -77,6 +87,11 @@ def make_demo(services: Services, scope: Scope, size_name: str = "normal", progr
     set_goal(services, scope, Goal(0, 32, 45, starts, deadline, why=WHY))
     _watch(services, scope, size)
     _improve(services, scope, size)
+    _care(services, scope)
+    for came in speaking.outcomes(seed, size, today):
+        decide(services, scope, came.response_id, came.verdict, SOURCE)
+        if came.told_ago is not None:
+            tell(services, scope, came.response_id, came.told_ago, SOURCE)
     told_truth = truth(seed, size_name, today) | {
         "indicators": watching.truth(size, today),
         "improvements": improving.truth(),
@@ -121,6 +136,19 @@ def _improve(services: Services, scope: Scope, size: Size) -> None:
         add_activity(services, scope, activity, SOURCE)
 
 
+def _care(services: Services, scope: Scope) -> None:
+    """Say who looks after the demo's moments."""
+    today = services.state().today
+    for moment, owner in caring.OWNERS.items():
+        keep_moment(services, scope, moment, owner, today + timedelta(days=60), SOURCE)
+    for moment, teams in caring.duties().items():
+        set_duties(services, scope, moment, teams, SOURCE)
+    for walk in caring.walks(today):
+        note_walk(services, scope, walk.moment, walk.day, walk.walker, SOURCE)
+    for (team, moment), value in caring.BELIEVED.items():
+        estimate(services, scope, team, moment, value, SOURCE)
+
+
 def remove_demo(services: Services, scope: Scope) -> int:
     """Remove every row of the demo company, its goal and its names; return how many imports were taken back."""
     with reading(services.database) as connection:
@@ -134,6 +162,8 @@ def remove_demo(services: Services, scope: Scope) -> int:
         save_organisation(services, scope, replace(organisation, name=UNNAMED.name, meeting=""))
     forget_improvements(services, scope, SOURCE)
     forget_indicators(services, scope, SOURCE)
+    forget_moments(services, scope, SOURCE)
+    remove_outcomes(services, scope, SOURCE)
     forget_members(services, scope, "moment", MOMENTS)
     forget_members(services, scope, "team", TEAMS)
     (services.home / "demo.json").unlink(missing_ok=True)

@@ -42,6 +42,7 @@ from data.uploads import forget_uploads
 from data.writes.decision import decision
 from data.writes.imports import Progress, silent
 from data.writes.publications import publish_versions, published_versions, refresh_cubes, writer_lock
+from data.writes.voice import forget_outcomes
 
 PERSONAL = ("responses", "ratings")
 """Tables of the log that say whose a row is."""
@@ -112,6 +113,7 @@ def _erase(services: Services, who: str, progress: Progress) -> Erasure:
         versions = refresh_cubes(services, found.months, NAME)
         with decision(services, who) as made:
             publication_id = publish_versions(services, made, versions, NAME)
+            forget_outcomes(made, found.responses)
             told = {"answers": found.answers, "ratings": found.ratings, "comments": found.comments}
             made.record("erase", "comments", publication_id, **told)
     progress("cleaning", 0.6)

@@ -28,6 +28,8 @@ REFUSALS = {
         "ImprovementError",
         "ActivityError",
         "ThemeError",
+        "MomentError",
+        "VoiceError",
     ),
 }
 GLUE = {"{}"}

@@ -53,12 +53,18 @@ IMPROVEMENT = View(
 PEOPLE = View("people", "/people", "", ("#people-list *",))
 SCREENS = View("screens", "/screens", "", ("#screens-list *",))
 AUDIT = View("audit", "/audit", "", ("#audit-list table",))
+JOURNEY = View(
+    "journey",
+    "/journey",
+    "",
+    ("#journey-grid .mc-heat-cell", "#journey-drawer h3", "#journey-priorities .main-svg .trace"),
+)
 SOURCES = View("sources", "/sources", "", ("#sources-list .mc-card", "input[type=file]"))
 SETTINGS = View("settings", "/settings", "", ("#settings-members .mc-card", "#settings-goals > *", "#indicators-save"))
 SCORE = View("score", "/score", "", (".number",))
 FIRST_RUN = View("first-run", "/", "", (".mc-welcome",))
 VIEWS = (
-    *(SCOREBOARD, TEAMS, TEAM, IMPROVEMENTS, IMPROVEMENT, WALL, WALL_TEAMS, VOICE),
+    *(SCOREBOARD, TEAMS, TEAM, JOURNEY, IMPROVEMENTS, IMPROVEMENT, WALL, WALL_TEAMS, VOICE),
     *(SOURCES, SETTINGS, SCREENS, PEOPLE, AUDIT, SCORE),
 )
 

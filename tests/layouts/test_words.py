@@ -24,13 +24,17 @@ from dashboard.filters import DIMENSIONS
 from dashboard.goal import Vote, Word
 from dashboard.improvements import Move
 from dashboard.indicators import Cadence, Direction, Kind, Posture, Week
+from dashboard.journey import Lack, Order
+from dashboard.journey_cells import Measure
 from dashboard.permissions import Capability, Role
 from dashboard.screens import Preset, Scene, Theme
 from dashboard.starters import STARTERS as THEMES
 from dashboard.steps import Change, Depth, Horizon, Route, Step, Verb
 from dashboard.studies import Method
+from dashboard.voice import Mood, Outcome
 from data.imports import ImportState
 from data.ingest.raw import Reason
+from data.journey import Versus
 from layouts.audit import NOUNS, VERBS, slug
 from layouts.erasure import ERASED
 from layouts.settings import EDITED
@@ -46,6 +50,7 @@ STAGES = (
 TOLD_OF_MEMBERS = ("renamed", "was_merged", "unmerged", "ordered", "added")
 
 FAMILIES: dict[str, tuple[str, ...]] = {
+    "accounts.column_{}": ("person", "last", "day", "mean", "worst", "answers"),
     "audit.{}": ("who", "verb", "noun", "which", "when", "detail"),
     "audit.noun_{}": tuple(map(slug, NOUNS)),
     "audit.verb_{}": tuple(map(slug, VERBS)),
@@ -76,7 +81,16 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         *("with_customers", "horizon"),
     ),
     "import.{}": tuple(ImportState),
+    "journey.by_{}": ("measure", "pivot", "order", "versus"),
+    "journey.change_{}": ("real", "possible", "noise"),
+    "journey.column_{}": ("moment", "weighs", "stated", "lived", "gap", "parts", "worst", "best", "width"),
+    "journey.order_{}": tuple(Order),
+    "journey.versus_{}": tuple(Versus),
     "kind.{}": tuple(Kind),
+    "lack.{}": tuple(Lack),
+    "mood.{}": tuple(Mood),
+    "outcome.{}": tuple(Outcome),
+    "measure.{}": tuple(Measure),
     "language.{}": LANGUAGES,
     "move.{}": tuple(move for move in Move if move is not Move.FORWARD),
     "people.{}": ("off", "in", "invited"),
@@ -105,6 +119,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         *("dimension", "key", "name", "merged"),
         *("team", "indicator", "unit", "value", "target"),
         *("improvement", "route", "step", "owner", "due", "born", "launched"),
+        *("moment", "row", "day", "words", "inbox", "outcome", "reason"),
     ),
     "theme.{}": tuple(theme.key for theme in THEMES),
     "trade.{}": tuple(Trade),
