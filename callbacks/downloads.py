@@ -20,6 +20,7 @@ from data.audit import read_audit
 from data.board import read_scoreboard
 from data.database import reading
 from data.imports import every_import
+from data.improvements import read_improvements
 from data.journey import read_journey
 from data.services import Services, State
 from data.teams import read_teams
@@ -109,6 +110,33 @@ def accounts(services: Services, state: State, t: Words, asked: Filters) -> tupl
     return frame.rename(said), notes(state, t, asked)
 
 
+def improvements(services: Services, state: State, t: Words, asked: Filters) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Return every improvement: where it stands, who answers for it and until when."""
+    with reading(services.database) as connection:
+        every = read_improvements(connection)
+    rows = [
+        (
+            one.name,
+            state.members.names("team").get(one.team, one.team),
+            t(f"route.{one.route.value}"),
+            t("move.dropped")
+            if one.is_dropped
+            else t(f"step.{one.step.value}")
+            if one.step
+            else t("improvements.done"),
+            one.owner,
+            one.due,
+            one.born,
+            one.launched,
+        )
+        for one in every
+    ]
+    columns = ("improvement", "team", "route", "step", "owner", "due", "born", "launched")
+    schema = {name: pl.Date if name in ("due", "born", "launched") else pl.String for name in columns}
+    frame = pl.DataFrame(rows, schema=schema, orient="row")
+    return frame.rename({name: t(f"table.{name}") for name in columns}), notes(state, t, asked)
+
+
 def sources(services: Services, state: State, t: Words, asked: Filters) -> tuple[pl.DataFrame, tuple[str, ...]]:
     """Return the ledger of imports."""
     with reading(services.database) as connection:
@@ -161,6 +189,7 @@ NEEDS = {
     "journey": Capability.SEE_SCORE,
     "voice": Capability.READ_COMMENTS,
     "accounts": Capability.SEE_SMALL_GROUPS,
+    "improvements": Capability.SEE_SCORE,
     "sources": Capability.CONFIGURE,
     "settings": Capability.CONFIGURE,
     "audit": Capability.READ_AUDIT,
@@ -173,6 +202,7 @@ VIEWS: dict[str, Download] = {
     "journey": journey,
     "voice": voice,
     "accounts": accounts,
+    "improvements": improvements,
     "sources": sources,
     "settings": settings,
     "audit": audit,

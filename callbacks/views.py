@@ -6,6 +6,7 @@ from callbacks import (
     accounts,
     audit,
     hearing,
+    improvements,
     journey,
     people,
     scoreboard,
@@ -23,7 +24,10 @@ from data.services import Services, State
 from layouts.prerender import to_html
 from layouts.words import Words
 
-VIEWS = (scoreboard, teams, journey, voice, hearing, accounts, wall, sources, settings, screens, people, audit)
+VIEWS = (
+    *(scoreboard, teams, journey, improvements, voice, hearing, accounts, wall),
+    *(sources, settings, screens, people, audit),
+)
 
 FILLED = {scoreboard.PATH: scoreboard.first_words, wall.PATH: wall.first_words}
 """Views whose first words are worth showing before any script has run: what their callback will put in."""

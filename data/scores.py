@@ -14,7 +14,7 @@ from functools import cached_property
 import polars as pl
 
 from dashboard.accounts import ROLE_WEIGHTS, account_sums
-from dashboard.filters import Filters
+from dashboard.filters import EVERYTHING, Filters
 from dashboard.members import Members
 from dashboard.nps import with_counts
 from dashboard.permissions import Capability, Scope, can, check, within_comments
@@ -222,6 +222,18 @@ class Scores:
             When the role does not read comments.
         """
         rows = self._comments(within_comments(scope, filters), most)
+        return rows if can(scope, Capability.READ_WHOLE_COMMENTS) else rows.with_columns(redacted(pl.col("verbatim")))
+
+    def comments_of(self, scope: Scope, ids: Sequence[str]) -> pl.DataFrame:
+        """Return the comments of some answers (`COMMENTS`), newest first: those that the role may read, as it may.
+
+        Raises
+        ------
+        NotAllowedError
+            When the role does not read comments.
+        """
+        mine = pl.col("response_id").is_in(list(ids))
+        rows = self._comments(within_comments(scope, EVERYTHING), len(ids), mine)
         return rows if can(scope, Capability.READ_WHOLE_COMMENTS) else rows.with_columns(redacted(pl.col("verbatim")))
 
     def consented(self, scope: Scope, filters: Filters, most: int = 200) -> pl.DataFrame:

@@ -12,7 +12,7 @@ from dash import html
 
 from dashboard.goal import WINDOW_WEEKS, Goal, Vote
 from dashboard.organisation import LANGUAGES, Organisation
-from layouts import indicators, moments
+from layouts import indicators, moments, themes
 from layouts.shell import Component, card, downloads, heading
 from layouts.verdict import objective_sentence
 from layouts.words import Words
@@ -66,6 +66,7 @@ def page(t: Words, organisation: Organisation, today: date, has_demo: bool) -> C
             html.P(id=Ids.MEMBER_SAID, role="status", className="mc-said"),
             indicators.section(t),
             moments.section(t),
+            themes.section(t),
             *demo,
         ]
     )

@@ -3,13 +3,16 @@
 from data.records.answers import imports, publications, shown_weeks
 from data.records.base import Instant, UtcInstant, metadata
 from data.records.house import audit, forgotten, goals, jobs, members, organisation, revision
+from data.records.improvements import activities, improvements, passages
 from data.records.indicators import indicators, marks, readings, targets, trials
 from data.records.journey import duties, estimates, moments, outcomes
 from data.records.people import failures, pairings, passes, people, screens, sessions
+from data.records.themes import theme_labels, themes
 
 __all__ = [
     "Instant",
     "UtcInstant",
+    "activities",
     "audit",
     "duties",
     "estimates",
@@ -17,6 +20,7 @@ __all__ = [
     "forgotten",
     "goals",
     "imports",
+    "improvements",
     "indicators",
     "jobs",
     "marks",
@@ -26,6 +30,7 @@ __all__ = [
     "organisation",
     "outcomes",
     "pairings",
+    "passages",
     "passes",
     "people",
     "publications",
@@ -35,5 +40,7 @@ __all__ = [
     "sessions",
     "shown_weeks",
     "targets",
+    "theme_labels",
+    "themes",
     "trials",
 ]

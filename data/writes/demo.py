@@ -13,6 +13,7 @@ from dashboard.organisation import UNNAMED, Organisation
 from dashboard.permissions import Scope
 from dashboard.refusals import Refusal
 from data.database import reading
+from data.demo import improvements as improving
 from data.demo import indicators as watching
 from data.demo import moments as caring
 from data.demo import ratings as rating
@@ -23,9 +24,11 @@ from data.imports import ImportState, every_import
 from data.ingest.mapping import parse_mapping
 from data.organisation import active_goal, read_organisation
 from data.services import Services
+from data.writes.activities import add_activity
 from data.writes.evidence import judge
 from data.writes.goals import close_goal, set_goal
 from data.writes.imports import Progress, import_file, silent, undo_import
+from data.writes.improvements import forget_improvements, import_passages, propose
 from data.writes.indicators import add_indicator, forget_indicators
 from data.writes.marks import add_mark
 from data.writes.members import forget_members, order_members
@@ -88,7 +91,11 @@ def make_demo(services: Services, scope: Scope, size_name: str = "normal", progr
         decide(services, scope, came.response_id, came.verdict, SOURCE)
         if came.told_ago is not None:
             tell(services, scope, came.response_id, came.told_ago, SOURCE)
-    told_truth = truth(seed, size_name, today) | {"indicators": watching.truth(size, today)}
+    _improve(services, scope, size)
+    told_truth = truth(seed, size_name, today) | {
+        "indicators": watching.truth(size, today),
+        "improvements": improving.truth(),
+    }
     (services.home / "demo.json").write_text(json.dumps(told_truth), encoding="utf-8")
 
 
@@ -125,6 +132,23 @@ def _care(services: Services, scope: Scope) -> None:
         estimate(services, scope, team, moment, value, SOURCE)
 
 
+def _improve(services: Services, scope: Scope, size: Size) -> None:
+    """Add the demo's improvements with their story, the counts that two of them moved, and what could be left."""
+    today, seed = services.state().today, services.settings.demo_seed
+    for card in improving.cards(size, today):
+        told = card
+        indicator = improving.counted(card)
+        if indicator is not None:
+            indicator_id = add_indicator(services, scope, indicator, SOURCE)
+            values = improving.counts(seed, size, today, card)
+            report(services, scope, [Reading(indicator_id, week, value) for week, value in values])
+            told = improving.measured(card, indicator_id)
+        stored = propose(services, scope, told, SOURCE)
+        import_passages(services, scope, replace(told, improvement_id=stored))
+    for activity in improving.activities():
+        add_activity(services, scope, activity, SOURCE)
+
+
 def remove_demo(services: Services, scope: Scope) -> int:
     """Remove every row of the demo company, its goal and its names; return how many imports were taken back."""
     with reading(services.database) as connection:
@@ -136,6 +160,7 @@ def remove_demo(services: Services, scope: Scope) -> int:
         close_goal(services, scope)
     if organisation.name == NAME:
         save_organisation(services, scope, replace(organisation, name=UNNAMED.name, meeting=""))
+    forget_improvements(services, scope, SOURCE)
     forget_indicators(services, scope, SOURCE)
     forget_moments(services, scope, SOURCE)
     remove_outcomes(services, scope, SOURCE)

@@ -118,6 +118,7 @@ def _erase(services: Services, who: str, progress: Progress) -> Erasure:
             made.record("erase", "comments", publication_id, **told)
     progress("cleaning", 0.6)
     rejected = _empty_quarantine(services, lost)
+    _forget_origins(services, lost)
     uploads = forget_uploads(services.home)
     with services.database.begin() as connection:
         jobs = forget_jobs(connection)
@@ -183,6 +184,19 @@ def _rewrite(services: Services, found: _Found, before: date | None) -> None:
                 rows = without_old_comments(rows, before)
             if not rows.is_empty():
                 log.replace_months(table, [month], rows, NAME)
+
+
+def _forget_origins(services: Services, lost: Forgotten) -> None:
+    """Take the answers of the forgotten out of the improvements they led to, and what was said of their comments."""
+    table, labels = records.improvements, records.theme_labels
+    with services.database.begin() as connection:
+        for key, origins in list(connection.execute(sa.select(table.c.id, table.c.origins))):
+            kept = [one for one in origins if lost.print_of(Known.RESPONSE, one) not in lost.prints]
+            if kept != origins:
+                connection.execute(sa.update(table).where(table.c.id == key).values(origins=kept))
+        for key in list(connection.execute(sa.select(labels.c.response_id).distinct()).scalars()):
+            if lost.print_of(Known.RESPONSE, key) in lost.prints:
+                connection.execute(sa.delete(labels).where(labels.c.response_id == key))
 
 
 def _quarantined(services: Services, lost: Forgotten) -> list[tuple[int, pl.Series]]:

@@ -27,6 +27,9 @@ REFUSALS = {
         "IndicatorError",
         "MomentError",
         "VoiceError",
+        "ImprovementError",
+        "ActivityError",
+        "ThemeError",
     ),
 }
 GLUE = {"{}"}
