@@ -66,33 +66,6 @@ def teams(services: Services, state: State, t: Words, asked: Filters) -> tuple[p
     return frame.rename({name: t(f"table.{name}") for name in columns}), notes(state, t, asked)
 
 
-def improvements(services: Services, state: State, t: Words, asked: Filters) -> tuple[pl.DataFrame, tuple[str, ...]]:
-    """Return every improvement: where it stands, who answers for it and until when."""
-    with reading(services.database) as connection:
-        every = read_improvements(connection)
-    rows = [
-        (
-            one.name,
-            state.members.names("team").get(one.team, one.team),
-            t(f"route.{one.route.value}"),
-            t("move.dropped")
-            if one.is_dropped
-            else t(f"step.{one.step.value}")
-            if one.step
-            else t("improvements.done"),
-            one.owner,
-            one.due,
-            one.born,
-            one.launched,
-        )
-        for one in every
-    ]
-    columns = ("improvement", "team", "route", "step", "owner", "due", "born", "launched")
-    schema = {name: pl.Date if name in ("due", "born", "launched") else pl.String for name in columns}
-    frame = pl.DataFrame(rows, schema=schema, orient="row")
-    return frame.rename({name: t(f"table.{name}") for name in columns}), notes(state, t, asked)
-
-
 def journey(services: Services, state: State, t: Words, asked: Filters) -> tuple[pl.DataFrame, tuple[str, ...]]:
     """Return every cell of the heat map that may be shown: its value with margin, answers and what changed."""
     pivot, measure = request.args.get("pivot"), request.args.get("measure")
@@ -135,6 +108,33 @@ def accounts(services: Services, state: State, t: Words, asked: Filters) -> tupl
     said = {key: t(f"accounts.column_{key}") if key not in ("role", "area") else t(f"dimension.{key}") for key in names}
     frame = people.with_columns(pl.col("mean").round(2)).select(pl.col(old).alias(new) for new, old in names.items())
     return frame.rename(said), notes(state, t, asked)
+
+
+def improvements(services: Services, state: State, t: Words, asked: Filters) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Return every improvement: where it stands, who answers for it and until when."""
+    with reading(services.database) as connection:
+        every = read_improvements(connection)
+    rows = [
+        (
+            one.name,
+            state.members.names("team").get(one.team, one.team),
+            t(f"route.{one.route.value}"),
+            t("move.dropped")
+            if one.is_dropped
+            else t(f"step.{one.step.value}")
+            if one.step
+            else t("improvements.done"),
+            one.owner,
+            one.due,
+            one.born,
+            one.launched,
+        )
+        for one in every
+    ]
+    columns = ("improvement", "team", "route", "step", "owner", "due", "born", "launched")
+    schema = {name: pl.Date if name in ("due", "born", "launched") else pl.String for name in columns}
+    frame = pl.DataFrame(rows, schema=schema, orient="row")
+    return frame.rename({name: t(f"table.{name}") for name in columns}), notes(state, t, asked)
 
 
 def sources(services: Services, state: State, t: Words, asked: Filters) -> tuple[pl.DataFrame, tuple[str, ...]]:
@@ -186,10 +186,10 @@ def notes(state: State, t: Words, asked: Filters) -> tuple[str, ...]:
 NEEDS = {
     "scoreboard": Capability.SEE_SCORE,
     "teams": Capability.SEE_SCORE,
-    "improvements": Capability.SEE_SCORE,
     "journey": Capability.SEE_SCORE,
     "voice": Capability.READ_COMMENTS,
     "accounts": Capability.SEE_SMALL_GROUPS,
+    "improvements": Capability.SEE_SCORE,
     "sources": Capability.CONFIGURE,
     "settings": Capability.CONFIGURE,
     "audit": Capability.READ_AUDIT,
@@ -199,10 +199,10 @@ NEEDS = {
 VIEWS: dict[str, Download] = {
     "scoreboard": scoreboard,
     "teams": teams,
-    "improvements": improvements,
     "journey": journey,
     "voice": voice,
     "accounts": accounts,
+    "improvements": improvements,
     "sources": sources,
     "settings": settings,
     "audit": audit,

@@ -72,8 +72,8 @@ def register(app: Guarded, services: Services) -> None:
     _register_goal(app, services)
     _register_members(app, services)
     indicators.register(app, services)
-    themes.register(app, services)
     moments.register(app, services)
+    themes.register(app, services)
 
 
 def _register_organisation(app: Guarded, services: Services) -> None:

@@ -65,8 +65,8 @@ def page(t: Words, organisation: Organisation, today: date, has_demo: bool) -> C
             html.Div(id=Ids.MEMBERS),
             html.P(id=Ids.MEMBER_SAID, role="status", className="mc-said"),
             indicators.section(t),
-            themes.section(t),
             moments.section(t),
+            themes.section(t),
             *demo,
         ]
     )

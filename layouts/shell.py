@@ -77,10 +77,10 @@ MENU = (
     Entry("/journey", "menu.journey", Capability.SEE_SCORE),
 )
 MORE = (
-    Entry("/improvements", "menu.improvements", Capability.SEE_SCORE),
     Entry("/voice", "menu.voice", Capability.READ_COMMENTS),
     Entry("/hear", "menu.hearing", Capability.REPORT),
     Entry("/accounts", "menu.accounts", Capability.SEE_SMALL_GROUPS),
+    Entry("/improvements", "menu.improvements", Capability.SEE_SCORE),
     Entry("/sources", "menu.sources", Capability.CONFIGURE),
     Entry("/settings", "menu.settings", Capability.CONFIGURE),
     Entry("/screens", "menu.screens", Capability.MANAGE_SCREENS),

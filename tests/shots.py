@@ -18,8 +18,10 @@ from typing import Any
 from PIL import Image, ImageDraw, ImageFont
 
 from tests.browser.looking import (
+    ACCOUNTS,
     AUDIT,
     FIRST_RUN,
+    HEARING,
     IMPROVEMENT,
     IMPROVEMENTS,
     JOURNEY,
@@ -29,6 +31,7 @@ from tests.browser.looking import (
     SCREENS,
     SETTINGS,
     SOURCES,
+    SPOKEN,
     TEAM,
     TEAMS,
     VOICE,
@@ -44,16 +47,49 @@ from tests.homes import demo, open_home
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = {"wall": (1920, 1080), "desk": (1440, 900), "phone": (390, 844)}
-DESKS = (
-    *(SCOREBOARD, TEAMS, TEAM, JOURNEY, IMPROVEMENTS, IMPROVEMENT),
-    *(SOURCES, SETTINGS, SCREENS, PEOPLE, AUDIT, SCORE),
-)
-SHOWN = {"wall": (WALL, WALL_TEAMS, VOICE), "desk": DESKS, "phone": (*DESKS, WALL)}
+SHOWN = {
+    "wall": (WALL, WALL_TEAMS, VOICE),
+    "desk": (
+        SCOREBOARD,
+        TEAMS,
+        TEAM,
+        JOURNEY,
+        SPOKEN,
+        HEARING,
+        ACCOUNTS,
+        IMPROVEMENTS,
+        IMPROVEMENT,
+        SOURCES,
+        SETTINGS,
+        SCREENS,
+        PEOPLE,
+        AUDIT,
+        SCORE,
+    ),
+    "phone": (
+        SCOREBOARD,
+        TEAMS,
+        TEAM,
+        JOURNEY,
+        SPOKEN,
+        HEARING,
+        ACCOUNTS,
+        IMPROVEMENTS,
+        IMPROVEMENT,
+        WALL,
+        SOURCES,
+        SETTINGS,
+        SCREENS,
+        PEOPLE,
+        SCORE,
+    ),
+}
 DOCS = {
     "wall": (WALL, "wall", "dark"),
     "scoreboard": (SCOREBOARD, "desk", "light"),
     "teams": (TEAMS, "desk", "light"),
     "journey": (JOURNEY, "desk", "light"),
+    "voice": (SPOKEN, "desk", "light"),
     "wall-teams": (WALL_TEAMS, "wall", "dark"),
     "sources": (SOURCES, "desk", "light"),
     "phone": (SCOREBOARD, "phone", "light"),

@@ -86,12 +86,12 @@ def make_demo(services: Services, scope: Scope, size_name: str = "normal", progr
     starts, deadline = goal_days(size, today)
     set_goal(services, scope, Goal(0, 32, 45, starts, deadline, why=WHY))
     _watch(services, scope, size)
-    _improve(services, scope, size)
     _care(services, scope)
     for came in speaking.outcomes(seed, size, today):
         decide(services, scope, came.response_id, came.verdict, SOURCE)
         if came.told_ago is not None:
             tell(services, scope, came.response_id, came.told_ago, SOURCE)
+    _improve(services, scope, size)
     told_truth = truth(seed, size_name, today) | {
         "indicators": watching.truth(size, today),
         "improvements": improving.truth(),
@@ -119,6 +119,19 @@ def _watch(services: Services, scope: Scope, size: Size) -> None:
     judge(services)
 
 
+def _care(services: Services, scope: Scope) -> None:
+    """Say who looks after the demo's moments."""
+    today = services.state().today
+    for moment, owner in caring.OWNERS.items():
+        keep_moment(services, scope, moment, owner, today + timedelta(days=60), SOURCE)
+    for moment, teams in caring.duties().items():
+        set_duties(services, scope, moment, teams, SOURCE)
+    for walk in caring.walks(today):
+        note_walk(services, scope, walk.moment, walk.day, walk.walker, SOURCE)
+    for (team, moment), value in caring.BELIEVED.items():
+        estimate(services, scope, team, moment, value, SOURCE)
+
+
 def _improve(services: Services, scope: Scope, size: Size) -> None:
     """Add the demo's improvements with their story, the counts that two of them moved, and what could be left."""
     today, seed = services.state().today, services.settings.demo_seed
@@ -134,19 +147,6 @@ def _improve(services: Services, scope: Scope, size: Size) -> None:
         import_passages(services, scope, replace(told, improvement_id=stored))
     for activity in improving.activities():
         add_activity(services, scope, activity, SOURCE)
-
-
-def _care(services: Services, scope: Scope) -> None:
-    """Say who looks after the demo's moments."""
-    today = services.state().today
-    for moment, owner in caring.OWNERS.items():
-        keep_moment(services, scope, moment, owner, today + timedelta(days=60), SOURCE)
-    for moment, teams in caring.duties().items():
-        set_duties(services, scope, moment, teams, SOURCE)
-    for walk in caring.walks(today):
-        note_walk(services, scope, walk.moment, walk.day, walk.walker, SOURCE)
-    for (team, moment), value in caring.BELIEVED.items():
-        estimate(services, scope, team, moment, value, SOURCE)
 
 
 def remove_demo(services: Services, scope: Scope) -> int:

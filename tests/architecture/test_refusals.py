@@ -25,11 +25,11 @@ REFUSALS = {
         "ScreenError",
         "SecretError",
         "IndicatorError",
+        "MomentError",
+        "VoiceError",
         "ImprovementError",
         "ActivityError",
         "ThemeError",
-        "MomentError",
-        "VoiceError",
     ),
 }
 GLUE = {"{}"}

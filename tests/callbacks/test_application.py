@@ -20,7 +20,23 @@ from callbacks.firstrun import first_run
 from callbacks.views import VIEWS
 from dashboard.screens import Look
 from data.services import Services
-from layouts import firstrun, indicators, ledger, reporting, scoreboard, settings, shell, sources, teams, wall
+from layouts import (
+    accounts,
+    firstrun,
+    hearing,
+    indicators,
+    journey,
+    ledger,
+    moments,
+    reporting,
+    scoreboard,
+    settings,
+    shell,
+    sources,
+    teams,
+    voice,
+    wall,
+)
 from layouts.shell import root
 from tests.boards import ES, board_of, comment, goal_of
 from tests.callbacks.asking import UPDATE, dependencies, outputs_of, split
@@ -29,7 +45,22 @@ from tests.callbacks.test_views import every_page
 from tests.homes import copy
 from tests.trees import ids
 
-LAYOUTS = (scoreboard, teams, reporting, wall, sources, ledger, settings, indicators, firstrun)
+LAYOUTS = (
+    scoreboard,
+    teams,
+    reporting,
+    wall,
+    sources,
+    ledger,
+    settings,
+    indicators,
+    firstrun,
+    journey,
+    voice,
+    hearing,
+    accounts,
+    moments,
+)
 ENUMS = [shell.Ids, shell.Filter, *[module.Ids for module in LAYOUTS]]
 BAD_BODIES: list[Any] = [
     None,
@@ -174,7 +205,20 @@ def test_the_build_changes_with_the_program(tmp_path: Path) -> None:
 
 
 def test_pages_are_what_their_paths_say(services: Services) -> None:
-    paths = ["/", "/teams", "/wall", "/sources", "/settings", "/screens", "/people", "/audit"]
+    paths = [
+        "/",
+        "/teams",
+        "/journey",
+        "/voice",
+        "/hear",
+        "/accounts",
+        "/wall",
+        "/sources",
+        "/settings",
+        "/screens",
+        "/people",
+        "/audit",
+    ]
     assert [view.PATH for view in VIEWS] == paths
     assert set(firstrun.Ids) <= set(ids(first_run(ES)))
     drawn = wall.scenes(

@@ -34,13 +34,23 @@ from data.indicators import read_indicators
 from data.services import Services
 from data.sessions import SignedIn, signed_in
 from data.upkeep import rebuild_cubes, run_upkeep
-from data.writes import improvements as improving
 from data.writes.activities import add_activity, remove_activity
 from data.writes.decision import decision
 from data.writes.erasure import forget
 from data.writes.evidence import judge
 from data.writes.goals import close_goal, set_goal
 from data.writes.imports import undo_import
+from data.writes.improvements import (
+    advance,
+    change_improvement,
+    drop,
+    forget_improvements,
+    go_back,
+    import_passages,
+    look,
+    propose,
+    tell,
+)
 from data.writes.indicators import add_indicator, change_indicator, retire_indicator, set_target
 from data.writes.marks import add_mark, remove_mark
 from data.writes.members import add_member, forget_members, merge_member, order_members, rename_member
@@ -51,7 +61,8 @@ from data.writes.readings import Reading, report
 from data.writes.screens import add_screen, change_look, confirm_pairing, pause_screen, revoke_screen, start_pairing
 from data.writes.sessions import look_through, sign_in, sign_out
 from data.writes.themes import label_comment, save_themes
-from data.writes.voice import decide, hear, remove_outcomes, send, tell
+from data.writes.voice import decide, hear, remove_outcomes, send
+from data.writes.voice import tell as tell_customer
 from tests.dashboard.test_improvements import card
 from tests.data.stores import ADMINISTRATOR, ToldClock, answers_of, import_rows
 from tests.data.writes.test_indicators import MONDAY, PACKED
@@ -155,19 +166,19 @@ def write_names(services: Services) -> None:
 
 def write_improvements(services: Services) -> None:
     """Propose, change, move, look at, tell and give up improvements, and list what could be left."""
-    stored = improving.propose(services, ADMINISTRATOR, card(Horizon.QUICK_WIN, origins=("s:1",)))
+    stored = propose(services, ADMINISTRATOR, card(Horizon.QUICK_WIN, origins=("s:1",)))
     with reading(services.database) as connection:
         seen = read_improvements(connection)[-1]
-    improving.change_improvement(services, ADMINISTRATOR, replace(seen, cause=WORDS))
+    change_improvement(services, ADMINISTRATOR, replace(seen, cause=WORDS))
     for step in seen.way:
-        improving.advance(services, ADMINISTRATOR, stored, step, WORDS)
-    improving.go_back(services, ADMINISTRATOR, stored, Step.CHECKED, WORDS)
-    improving.look(services, ADMINISTRATOR, stored, WORDS)
-    improving.tell(services, ADMINISTRATOR, stored)
-    improving.drop(services, ADMINISTRATOR, stored, WORDS)
-    again = improving.propose(services, ADMINISTRATOR, card(), "demo")
-    improving.import_passages(services, ADMINISTRATOR, replace(card(), improvement_id=again))
-    improving.forget_improvements(services, ADMINISTRATOR, "demo")
+        advance(services, ADMINISTRATOR, stored, step, WORDS)
+    go_back(services, ADMINISTRATOR, stored, Step.CHECKED, WORDS)
+    look(services, ADMINISTRATOR, stored, WORDS)
+    tell(services, ADMINISTRATOR, stored)
+    drop(services, ADMINISTRATOR, stored, WORDS)
+    again = propose(services, ADMINISTRATOR, card(), "demo")
+    import_passages(services, ADMINISTRATOR, replace(card(), improvement_id=again))
+    forget_improvements(services, ADMINISTRATOR, "demo")
     save_themes(services, ADMINISTRATOR, [Theme("late", "Plazo", ("retras*",))])
     import_rows(services, "c.csv", [{"id": "c", "when": "2026-11-20 10:00", "score": 9, "words": WORDS}])
     label_comment(services, ADMINISTRATOR, "tool:c", "late", is_about=True)
@@ -231,7 +242,7 @@ def write_voice(services: Services) -> None:
     heard = hear(services, ADMINISTRATOR, Heard(WORDS, Mood.DISLIKE, "Ventas", "Esperar", "Cliente 1"))
     send(services, ADMINISTRATOR, heard, "Almacén")
     decide(services, ADMINISTRATOR, heard, Verdict(Outcome.DO, f"porque dijo: {WORDS}", "aviso"))
-    tell(services, ADMINISTRATOR, heard)
+    tell_customer(services, ADMINISTRATOR, heard)
     remove_outcomes(services, ADMINISTRATOR, "demo")
 
 
@@ -241,9 +252,9 @@ WRITES: tuple[Callable[[Services], None], ...] = (
     write_people,
     write_screens,
     write_teams,
-    write_improvements,
     write_moments,
     write_voice,
+    write_improvements,
 )
 
 
