@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
+from dashboard.commitments import Step
 from dashboard.filters import DIMENSIONS
 from layouts.shell import Component, card, heading, table
 from layouts.words import Words
@@ -52,11 +53,23 @@ VERBS = (
     *("judge", "merge", "open", "order", "pair", "pause", "publish", "read", "remove", "rename", "report"),
     *("reset", "resume", "retire", "revoke", "rollup"),
     *("save", "set", "set up", "sign in", "sign out", "undo", "upkeep", "view as"),
+    *(step.value for step in Step if step is not Step.RESUME),  # resuming has its word above
 )
 """What can be done and has words; anything else is told as it was written."""
 
 NOUNS = (
-    *("comments", "customer", "evidence", "goal", "import", "indicator", "mark", "organisation", "person"),
+    *(
+        "comments",
+        "commitment",
+        "customer",
+        "evidence",
+        "goal",
+        "import",
+        "indicator",
+        "mark",
+        "organisation",
+        "person",
+    ),
     *("publication", "reading", "screen", "setup", "sign-in"),
 )
 """What it can be done to, beside the dimensions."""

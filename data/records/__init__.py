@@ -2,6 +2,7 @@
 
 from data.records.answers import imports, publications, shown_weeks
 from data.records.base import Instant, UtcInstant, metadata
+from data.records.commitments import commitment_steps, commitments, opinions, recipients
 from data.records.house import audit, forgotten, goals, jobs, members, organisation, revision
 from data.records.indicators import indicators, marks, readings, targets, trials
 from data.records.people import failures, pairings, passes, people, screens, sessions
@@ -10,6 +11,8 @@ __all__ = [
     "Instant",
     "UtcInstant",
     "audit",
+    "commitment_steps",
+    "commitments",
     "failures",
     "forgotten",
     "goals",
@@ -19,12 +22,14 @@ __all__ = [
     "marks",
     "members",
     "metadata",
+    "opinions",
     "organisation",
     "pairings",
     "passes",
     "people",
     "publications",
     "readings",
+    "recipients",
     "revision",
     "screens",
     "sessions",

@@ -25,6 +25,7 @@ REFUSALS = {
         "ScreenError",
         "SecretError",
         "IndicatorError",
+        "CommitmentError",
     ),
 }
 GLUE = {"{}"}

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 
+from dashboard.commitments import Step
 from dashboard.erasure import Subject
 from dashboard.filters import EVERYTHING
 from dashboard.goal import Goal
@@ -28,6 +29,7 @@ from data.indicators import read_indicators
 from data.services import Services
 from data.sessions import SignedIn, signed_in
 from data.upkeep import rebuild_cubes, run_upkeep
+from data.writes.commitments import Taken, change_commitment, forget_commitments, promise, take_step, undo_step
 from data.writes.decision import decision
 from data.writes.erasure import forget
 from data.writes.evidence import judge
@@ -42,6 +44,7 @@ from data.writes.readings import Reading, report
 from data.writes.screens import add_screen, change_look, confirm_pairing, pause_screen, revoke_screen, start_pairing
 from data.writes.sessions import look_through, sign_in, sign_out
 from tests.data.stores import ADMINISTRATOR, ToldClock, answers_of, import_rows
+from tests.data.writes.test_commitments import CATALOGUE
 from tests.data.writes.test_indicators import MONDAY, PACKED
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -183,12 +186,23 @@ def write_teams(services: Services) -> None:
     retire_indicator(services, ADMINISTRATOR, number)
 
 
+def write_commitments(services: Services) -> None:
+    """Promise, change, deliver, take back and let go."""
+    said = replace(CATALOGUE, words=WORDS, recipients=("ana-1",))
+    number = promise(services, ADMINISTRATOR, said, source="demo")
+    change_commitment(services, ADMINISTRATOR, replace(said, commitment_id=number, version=1))
+    take_step(services, ADMINISTRATOR, number, 2, Taken(Step.DELIVER, CATALOGUE.due, words=WORDS))  # type: ignore[arg-type]  # it has a date
+    undo_step(services, ADMINISTRATOR, number, 3)
+    forget_commitments(services, ADMINISTRATOR, "demo")
+
+
 WRITES: tuple[Callable[[Services], None], ...] = (
     write_surveys,
     write_names,
     write_people,
     write_screens,
     write_teams,
+    write_commitments,
 )
 
 
