@@ -144,7 +144,7 @@ PROMISES = Table(
     {
         "promise_id": pl.String(),  # unique within its source: "source:id"
         "import_id": pl.Int64(),
-        "customer": pl.String(),  # to whom, scoped by source; null = not said
+        "respondent": pl.String(),  # to whom, scoped by source; null = not said
         **PLACE,
         "standard": pl.String(),  # what kind of thing is promised, such as «pedido en 24 h»
         "made": pl.Date(),  # null = not said: then it tells nothing of how long things take
