@@ -15,9 +15,11 @@ from data.audit import read_audit
 from data.board import read_scoreboard
 from data.database import reading
 from data.imports import every_import
+from data.ledger_rows import ledger_rows
 from data.services import Services, State
 from data.teams import read_teams
 from layouts.audit import told
+from layouts.commitment_grid import STATES
 from layouts.words import Words
 
 MOST_WEEKS = 520
@@ -55,6 +57,14 @@ def teams(services: Services, state: State, t: Words, asked: Filters) -> tuple[p
     kinds = {"week": pl.Date, "value": pl.Float64, "target": pl.Float64}
     frame = pl.DataFrame(rows, schema={name: kinds.get(name, pl.String) for name in columns}, orient="row")
     return frame.rename({name: t(f"table.{name}") for name in columns}), notes(state, t, asked)
+
+
+def commitments(services: Services, state: State, t: Words, asked: Filters) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Return every promise that may be seen one by one, by hand and in bulk, the newest first."""
+    frame = ledger_rows(services, state, scope(), asked).sort("due", "key", descending=[True, False], nulls_last=True)
+    states = {name: t(f"grid.state_{name}") for name in STATES}
+    worded = frame.with_columns(pl.col("state").replace(states)).collect()
+    return worded.rename({name: t(f"grid.{name}") for name in worded.columns}), notes(state, t, asked)
 
 
 def sources(services: Services, state: State, t: Words, asked: Filters) -> tuple[pl.DataFrame, tuple[str, ...]]:
@@ -106,6 +116,7 @@ def notes(state: State, t: Words, asked: Filters) -> tuple[str, ...]:
 NEEDS = {
     "scoreboard": Capability.SEE_SCORE,
     "teams": Capability.SEE_SCORE,
+    "commitments": Capability.SEE_SCORE,
     "sources": Capability.CONFIGURE,
     "settings": Capability.CONFIGURE,
     "audit": Capability.READ_AUDIT,
@@ -115,6 +126,7 @@ NEEDS = {
 VIEWS: dict[str, Download] = {
     "scoreboard": scoreboard,
     "teams": teams,
+    "commitments": commitments,
     "sources": sources,
     "settings": settings,
     "audit": audit,

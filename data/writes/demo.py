@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import tempfile
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from dashboard.goal import Goal
 from dashboard.organisation import UNNAMED, Organisation
 from dashboard.permissions import Scope
 from dashboard.refusals import Refusal
+from data.clock import make_clock
 from data.database import reading
+from data.demo import commitments as promising
 from data.demo import indicators as watching
 from data.demo.answers import INVITATIONS_MAPPING, MAPPING, answers, invitations
 from data.demo.company import MEETING, MOMENTS, NAME, SIZES, SOURCE, TEAMS, Size, goal_days, truth
@@ -19,6 +22,7 @@ from data.imports import ImportState, every_import
 from data.ingest.mapping import parse_mapping
 from data.organisation import active_goal, read_organisation
 from data.services import Services
+from data.writes.commitments import Taken, forget_commitments, promise, take_step
 from data.writes.evidence import judge
 from data.writes.goals import close_goal, set_goal
 from data.writes.imports import Progress, import_file, silent, undo_import
@@ -59,6 +63,7 @@ def make_demo(services: Services, scope: Scope, size_name: str = "normal", progr
         files = (
             ("demo.csv", answers(seed, size, today), MAPPING),
             ("demo-consultados.csv", invitations(seed, size, today), INVITATIONS_MAPPING),
+            ("demo-pedidos.csv", promising.orders(seed, size, today), promising.MAPPING),
         )
         for place, (name, frame, mapping) in enumerate(files):
             path = Path(folder) / name
@@ -73,7 +78,9 @@ def make_demo(services: Services, scope: Scope, size_name: str = "normal", progr
     starts, deadline = goal_days(size, today)
     set_goal(services, scope, Goal(0, 32, 45, starts, deadline, why=WHY))
     _watch(services, scope, size)
-    told_truth = truth(seed, size_name, today) | {"indicators": watching.truth(size, today)}
+    _promise(services, scope, size)
+    told_truth = truth(seed, size_name, today)
+    told_truth |= {"indicators": watching.truth(size, today), "commitments": promising.truth(size, today)}
     (services.home / "demo.json").write_text(json.dumps(told_truth), encoding="utf-8")
 
 
@@ -97,6 +104,19 @@ def _watch(services: Services, scope: Scope, size: Size) -> None:
     judge(services)
 
 
+def _promise(services: Services, scope: Scope, size: Size) -> None:
+    """Write down the demo's commitments, each step on its own day, as people do."""
+    for told in promising.commitments(services.settings.demo_seed, size, services.state().today):
+        one = told.commitment
+        expected, lived = promising.opinions(told)
+        then = replace(services, clock=make_clock(one.made))
+        number = promise(then, scope, one, expected if told.steps else [*expected, *lived], SOURCE)
+        for version, (step, days, words) in enumerate(told.steps, start=1):
+            day = one.made + timedelta(days=days)
+            then = replace(services, clock=make_clock(day))
+            take_step(then, scope, number, version, Taken(step, day, None, words, lived if version == 1 else ()))
+
+
 def remove_demo(services: Services, scope: Scope) -> int:
     """Remove every row of the demo company, its goal and its names; return how many imports were taken back."""
     with reading(services.database) as connection:
@@ -109,6 +129,7 @@ def remove_demo(services: Services, scope: Scope) -> int:
     if organisation.name == NAME:
         save_organisation(services, scope, replace(organisation, name=UNNAMED.name, meeting=""))
     forget_indicators(services, scope, SOURCE)
+    forget_commitments(services, scope, SOURCE)
     forget_members(services, scope, "moment", MOMENTS)
     forget_members(services, scope, "team", TEAMS)
     (services.home / "demo.json").unlink(missing_ok=True)

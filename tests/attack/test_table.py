@@ -43,6 +43,7 @@ ENDPOINTS: dict[str, list[tuple[str, str, int]]] = {
     "/<path:path>": [
         ("GET", "/wall", Role.KIOSK),
         ("GET", "/teams", Role.VIEWER),
+        ("GET", "/commitments", Role.VIEWER),
         ("GET", "/sources", Role.MANAGER),
         ("GET", "/settings", Role.MANAGER),
         ("GET", "/people", Role.ADMINISTRATOR),
@@ -54,6 +55,7 @@ ENDPOINTS: dict[str, list[tuple[str, str, int]]] = {
     "download": [
         ("GET", "/download/scoreboard.csv", Role.CAPTAIN),
         ("GET", "/download/teams.csv", Role.CAPTAIN),
+        ("GET", "/download/commitments.csv", Role.CAPTAIN),
         ("GET", "/download/sources.csv", Role.MANAGER),
         ("GET", "/download/settings.xlsx", Role.MANAGER),
         ("GET", "/download/audit.csv", Role.ADMINISTRATOR),
@@ -81,6 +83,10 @@ CALLBACKS = {
     "teams-said": Role.MEMBER,
     "teams-": Role.VIEWER,
     "reporting-": Role.MEMBER,
+    "commitments-said": Role.MEMBER,
+    "commitments-": Role.VIEWER,
+    "promising-": Role.MEMBER,
+    "grid": Role.VIEWER,
     "indicators-": Role.MANAGER,
     "firstrun-": Role.MANAGER,
     "sources-": Role.MANAGER,

@@ -18,6 +18,7 @@ from callbacks.scoreboard import FILTERED
 from dashboard.calibration import Badge
 from dashboard.catalogue import STARTERS, Trade
 from dashboard.changes import Verdict
+from dashboard.commitments import WEIGHTS, Missing, Origin, Reach, Side, Stage, Step, Teller
 from dashboard.erasure import Known
 from dashboard.evidence import Proof
 from dashboard.filters import DIMENSIONS
@@ -27,7 +28,9 @@ from dashboard.permissions import Capability, Role
 from dashboard.screens import Preset, Scene, Theme
 from data.imports import ImportState
 from data.ingest.raw import Reason
+from data.ledger_rows import GROUPS
 from layouts.audit import NOUNS, VERBS, slug
+from layouts.commitment_grid import COLUMNS, COUNTED, STATES
 from layouts.erasure import ERASED
 from layouts.settings import EDITED
 from layouts.sources import ROLES
@@ -49,6 +52,18 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "capability.{}": tuple(Capability),
     "cadence.{}": tuple(Cadence),
     "change.{}": ("up", "down", "same"),
+    "commitments.col_{}": ("what", "owner", "whom", "when", "sides", "gap", "state"),
+    "grid.{}": ("key", *COLUMNS, *GROUPS, "noRowsToShow", "loadingOoo", "filterOoo"),
+    "grid.count_{}": COUNTED,
+    "grid.state_{}": STATES,
+    "missing.{}": tuple(Missing),
+    "origin.{}": tuple(Origin),
+    "promising.weight{}": tuple(map(str, WEIGHTS)),
+    "reach.{}": tuple(Reach),
+    "side.{}": tuple(Side),
+    "stage_of.{}": tuple(Stage),
+    "step.{}": tuple(Step),
+    "teller.{}": tuple(Teller),
     "day.{}": tuple("0123456"),
     "dimension.{}": DIMENSIONS,
     "door.{}": ("name", "password", "new_password", "code", "screen_name"),
