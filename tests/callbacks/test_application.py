@@ -20,7 +20,21 @@ from callbacks.firstrun import first_run
 from callbacks.views import VIEWS
 from dashboard.screens import Look
 from data.services import Services
-from layouts import firstrun, indicators, ledger, reporting, scoreboard, settings, shell, sources, teams, wall
+from layouts import (
+    commitment_grid,
+    commitments,
+    firstrun,
+    indicators,
+    ledger,
+    promising,
+    reporting,
+    scoreboard,
+    settings,
+    shell,
+    sources,
+    teams,
+    wall,
+)
 from layouts.shell import root
 from tests.boards import ES, board_of, comment, goal_of
 from tests.callbacks.asking import UPDATE, dependencies, outputs_of, split
@@ -30,6 +44,7 @@ from tests.homes import copy
 from tests.trees import ids
 
 LAYOUTS = (scoreboard, teams, reporting, wall, sources, ledger, settings, indicators, firstrun)
+LAYOUTS += (commitments, promising, commitment_grid)
 ENUMS = [shell.Ids, shell.Filter, *[module.Ids for module in LAYOUTS]]
 BAD_BODIES: list[Any] = [
     None,
@@ -174,7 +189,7 @@ def test_the_build_changes_with_the_program(tmp_path: Path) -> None:
 
 
 def test_pages_are_what_their_paths_say(services: Services) -> None:
-    paths = ["/", "/teams", "/wall", "/sources", "/settings", "/screens", "/people", "/audit"]
+    paths = ["/", "/teams", "/commitments", "/wall", "/sources", "/settings", "/screens", "/people", "/audit"]
     assert [view.PATH for view in VIEWS] == paths
     assert set(firstrun.Ids) <= set(ids(first_run(ES)))
     drawn = wall.scenes(

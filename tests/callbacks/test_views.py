@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from callbacks import indicators, people, reporting, scoreboard, settings, sources, teams, wall
+from callbacks import commitments, indicators, people, promising, reporting, scoreboard, settings, sources, teams, wall
 from callbacks.firstrun import first_run
 from callbacks.router import not_found
 from callbacks.views import VIEWS
 from dashboard.filters import EVERYTHING
 from data.services import Services
+from layouts import commitment_grid
 from layouts.indicators import NEW
 from layouts.people import everybody
 from layouts.screens import every
@@ -34,6 +35,8 @@ def every_page(services: Services) -> list[Any]:
     form = indicators.draw_form(services, state, ES, NEW)
     watched = [part for part in teams.draw(services, state, ES, EVERYTHING) if not isinstance(part, dict | bool)]
     read = understood(ES, draft(column(), column("día", "date", part="day")), "")
+    ledger = [part for part in commitments.draw(services, state, ES, EVERYTHING) if not isinstance(part, dict | bool)]
+    promise = [promising.draw_form(services, state, ES), promising.draw_story(services, state, ES, "?open=1")]
     return [
         [pages["/"], *[part for part in board if not isinstance(part, dict)]],
         [pages["/wall"], wall.draw(services, state, ES, "")],
@@ -41,6 +44,7 @@ def every_page(services: Services) -> list[Any]:
         [pages["/sources"], done(ES, outcome())],
         [pages["/settings"], goals, members, form, indicators.draw_marks(services, state, ES)],
         [pages["/teams"], *watched, reporting.draw_form(services, state, ES, EVERYTHING)],
+        [pages["/commitments"], *ledger, *promise, commitment_grid.grid(ES, commitment_grid.NONE)],
         [pages["/people"], everybody(ES, [(ANA, True)], people.places_of(services, state))],
         [pages["/audit"]],
         [pages["/screens"], every(ES, [SCREEN], [True], SCREEN.created_at)],
