@@ -49,6 +49,7 @@ VERBS = (
         "import",
         "invite",
     ),
+    *("agree", "answer", "move", "raise", "send", "take", "clear", "drive", "attend", "see"),
     *("judge", "merge", "open", "order", "pair", "pause", "publish", "read", "remove", "rename", "report"),
     *("reset", "resume", "retire", "revoke", "rollup"),
     *("save", "set", "set up", "sign in", "sign out", "undo", "upkeep", "view as"),
@@ -57,6 +58,7 @@ VERBS = (
 
 NOUNS = (
     *("comments", "customer", "evidence", "goal", "import", "indicator", "mark", "organisation", "person"),
+    *("action", "meeting", "obstacle", "peer", "plan"),
     *("publication", "reading", "screen", "setup", "sign-in"),
 )
 """What it can be done to, beside the dimensions."""

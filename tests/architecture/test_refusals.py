@@ -25,6 +25,8 @@ REFUSALS = {
         "ScreenError",
         "SecretError",
         "IndicatorError",
+        "ActionError",
+        "MeetingError",
     ),
 }
 GLUE = {"{}"}
