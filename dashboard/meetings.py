@@ -143,7 +143,7 @@ class Obstacle:
     ----------
     obstacle_id : int
     team, raised_by : str
-        At whose meeting it lies, and who met it first; they differ once it was sent.
+        At whose meeting it lies, and whose raised or sent it.
     text : str
     raised_on : date
     remover_id, due : int or None, date or None

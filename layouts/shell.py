@@ -73,6 +73,7 @@ class Visitor:
 MENU = (
     Entry("/", "menu.scoreboard", Capability.SEE_SCORE),
     Entry("/teams", "menu.teams", Capability.SEE_SCORE),
+    Entry("/meeting", "menu.meeting", Capability.MEET),
 )
 MORE = (
     Entry("/sources", "menu.sources", Capability.CONFIGURE),

@@ -74,7 +74,6 @@ actions = sa.Table(
     sa.Column("moves", sa.Integer, nullable=False),
     sa.Column("follows", sa.Integer, sa.ForeignKey("actions.id"), unique=True),  # nothing is carried over twice at once
     sa.Column("answered_on", sa.Date),
-    sa.Column("token", sa.String(64), unique=True),  # of the form that asked for it: sent again, it is one action
     sa.Column("source", sa.String(100), nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
 )
@@ -91,7 +90,6 @@ obstacles = sa.Table(
     sa.Column("due", sa.Date),
     sa.Column("state", sa.String(16), nullable=False),
     sa.Column("cleared_on", sa.Date),
-    sa.Column("token", sa.String(64), unique=True),
     sa.Column("source", sa.String(100), nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
 )

@@ -18,8 +18,8 @@ from data.writes.decision import ChangedMeanwhileError, Decision, decision
 from data.writes.peers import seated
 
 
-def agree_action(services: Services, scope: Scope, action: Action, token: str = "", source: str = "") -> int:
-    """Store a new action and return its number; a form that is sent again by its `token` gives the same one.
+def agree_action(services: Services, scope: Scope, action: Action, source: str = "") -> int:
+    """Store a new action and return its number; the same one, sent again over a bad connection, is still one.
 
     Raises
     ------
@@ -29,16 +29,15 @@ def agree_action(services: Services, scope: Scope, action: Action, token: str = 
         When it has no owner of the team, no date that can be, moves nothing, or its owner has three already.
     """
     check_can_meet(scope, action.team)
-    table = records.actions
     today = services.state().today
     with decision(services, scope.who) as made:
-        sent = sa.select(table.c.id).where((table.c.token == token) & (table.c.token != ""))
-        if (known := made.connection.execute(sent).scalar_one_or_none()) is not None:
-            made.record("agree", "action", known, again=True)
-            return int(known)
         fresh = agree(replace(action, agreed_on=today), holidays_of(services))
+        for known in read_actions(made.connection, [fresh.team]):
+            if replace(known, action_id=0, version=1) == fresh:
+                made.record("agree", "action", known.action_id, again=True)
+                return known.action_id
         _check(made, fresh)
-        action_id = insert_action(made, fresh, token, source)
+        action_id = insert_action(made, fresh, source)
         made.record("agree", "action", action_id, team=fresh.team, due=fresh.due.isoformat())
     return action_id
 
@@ -108,10 +107,10 @@ def _check(made: Decision, action: Action) -> None:
         raise ActionError("{} has {} actions already: fewer, and done", owner.name, MOST_AT_ONCE)
 
 
-def insert_action(made: Decision, action: Action, token: str = "", source: str = "") -> int:
+def insert_action(made: Decision, action: Action, source: str = "") -> int:
     """Store an action inside an open decision and return its number."""
     table = records.actions
-    row = _row(action) | {"token": token or None, "source": source}
+    row = _row(action) | {"source": source}
     return int(made.connection.execute(sa.insert(table).values(row).returning(table.c.id)).scalar_one())
 
 

@@ -13,12 +13,14 @@ from dashboard.permissions import Scope
 from dashboard.refusals import Refusal
 from data.database import reading
 from data.demo import indicators as watching
+from data.demo import meetings as meeting
 from data.demo.answers import INVITATIONS_MAPPING, MAPPING, answers, invitations
 from data.demo.company import MEETING, MOMENTS, NAME, SIZES, SOURCE, TEAMS, Size, goal_days, truth
 from data.imports import ImportState, every_import
 from data.ingest.mapping import parse_mapping
 from data.organisation import active_goal, read_organisation
 from data.services import Services
+from data.writes.demo_meetings import forget_meetings, tell_meetings
 from data.writes.evidence import judge
 from data.writes.goals import close_goal, set_goal
 from data.writes.imports import Progress, import_file, silent, undo_import
@@ -73,7 +75,9 @@ def make_demo(services: Services, scope: Scope, size_name: str = "normal", progr
     starts, deadline = goal_days(size, today)
     set_goal(services, scope, Goal(0, 32, 45, starts, deadline, why=WHY))
     _watch(services, scope, size)
+    told_meetings = tell_meetings(services, scope)
     told_truth = truth(seed, size_name, today) | {"indicators": watching.truth(size, today)}
+    told_truth |= {"meetings": meeting.truth(told_meetings)}
     (services.home / "demo.json").write_text(json.dumps(told_truth), encoding="utf-8")
 
 
@@ -108,6 +112,7 @@ def remove_demo(services: Services, scope: Scope) -> int:
         close_goal(services, scope)
     if organisation.name == NAME:
         save_organisation(services, scope, replace(organisation, name=UNNAMED.name, meeting=""))
+    forget_meetings(services, scope, SOURCE)
     forget_indicators(services, scope, SOURCE)
     forget_members(services, scope, "moment", MOMENTS)
     forget_members(services, scope, "team", TEAMS)

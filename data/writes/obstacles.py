@@ -12,14 +12,14 @@ from dashboard.meetings import MeetingError, Obstacle, ObstacleState
 from dashboard.permissions import Scope, check_can_meet
 from data import records
 from data.calendars import holidays_of
-from data.meetings import obstacle_of
+from data.meetings import obstacle_of, read_obstacles
 from data.services import Services
 from data.writes.decision import ChangedMeanwhileError, Decision, decision
 from data.writes.peers import seated
 
 
-def raise_obstacle(services: Services, scope: Scope, obstacle: Obstacle, token: str = "", source: str = "") -> int:
-    """Store an obstacle and return its number; a form that is sent again by its `token` gives the same one.
+def raise_obstacle(services: Services, scope: Scope, obstacle: Obstacle, source: str = "") -> int:
+    """Store an obstacle and return its number; the same one, sent again over a bad connection, is still one.
 
     Raises
     ------
@@ -29,17 +29,17 @@ def raise_obstacle(services: Services, scope: Scope, obstacle: Obstacle, token: 
         When who removes it does not sit there, or the day cannot be.
     """
     check_can_meet(scope, obstacle.raised_by)
-    table, today = records.obstacles, services.state().today
+    today = services.state().today
     with decision(services, scope.who) as made:
-        sent = sa.select(table.c.id).where((table.c.token == token) & (table.c.token != ""))
-        if (known := made.connection.execute(sent).scalar_one_or_none()) is not None:
-            made.record("raise", "obstacle", known, again=True)
-            return int(known)
-        _check(services, made, obstacle, today)
-        row = _row(replace(obstacle, raised_on=today)) | {"token": token or None, "source": source}
-        created = made.connection.execute(sa.insert(table).values(row).returning(table.c.id)).scalar_one()
+        fresh = replace(obstacle, text=obstacle.text.strip(), raised_on=today)
+        for known in read_obstacles(made.connection, fresh.team):
+            if replace(known, obstacle_id=0, version=1) == fresh:
+                made.record("raise", "obstacle", known.obstacle_id, again=True)
+                return known.obstacle_id
+        _check(services, made, fresh, today)
+        created = insert_obstacle(made, fresh, source)
         made.record("raise", "obstacle", created, team=obstacle.team)
-    return int(created)
+    return created
 
 
 def send_obstacle(services: Services, scope: Scope, obstacle_id: int, version: int, team: str) -> None:
@@ -48,7 +48,7 @@ def send_obstacle(services: Services, scope: Scope, obstacle_id: int, version: i
         known = _known(made, scope, obstacle_id)
         if team == known.team:
             raise MeetingError("it lies at this meeting already")
-        sent = replace(known, team=team, raised_by=known.raised_by or known.team, remover_id=None, due=None)
+        sent = replace(known, team=team, raised_by=known.team, remover_id=None, due=None)
         _update(made, sent, version)
         made.record("send", "obstacle", obstacle_id, team=team)
 
@@ -69,6 +69,13 @@ def clear_obstacle(services: Services, scope: Scope, obstacle_id: int, version: 
         known = _known(made, scope, obstacle_id)
         _update(made, replace(known, state=ObstacleState.CLEARED, cleared_on=services.state().today), version)
         made.record("clear", "obstacle", obstacle_id)
+
+
+def insert_obstacle(made: Decision, obstacle: Obstacle, source: str = "") -> int:
+    """Store an obstacle inside an open decision and return its number."""
+    table = records.obstacles
+    row = _row(obstacle) | {"source": source}
+    return int(made.connection.execute(sa.insert(table).values(row).returning(table.c.id)).scalar_one())
 
 
 def _check(services: Services, made: Decision, obstacle: Obstacle, today: date) -> None:
@@ -105,7 +112,7 @@ def _row(obstacle: Obstacle) -> dict[str, object]:
     return {
         "team": obstacle.team,
         "raised_by": obstacle.raised_by,
-        "text": obstacle.text.strip(),
+        "text": obstacle.text,
         "raised_on": obstacle.raised_on,
         "remover_id": obstacle.remover_id,
         "due": obstacle.due,

@@ -43,6 +43,7 @@ ENDPOINTS: dict[str, list[tuple[str, str, int]]] = {
     "/<path:path>": [
         ("GET", "/wall", Role.KIOSK),
         ("GET", "/teams", Role.VIEWER),
+        ("GET", "/meeting", Role.MEMBER),
         ("GET", "/sources", Role.MANAGER),
         ("GET", "/settings", Role.MANAGER),
         ("GET", "/people", Role.ADMINISTRATOR),
@@ -83,6 +84,7 @@ CALLBACKS = {
     "reporting-": Role.MEMBER,
     "indicators-": Role.MANAGER,
     "firstrun-": Role.MANAGER,
+    "meeting-": Role.MEMBER,
     "sources-": Role.MANAGER,
     "settings-": Role.MANAGER,
     "people-": Role.ADMINISTRATOR,

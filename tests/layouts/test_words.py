@@ -15,6 +15,7 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from callbacks.scoreboard import FILTERED
+from dashboard.actions import ActionState
 from dashboard.calibration import Badge
 from dashboard.catalogue import STARTERS, Trade
 from dashboard.changes import Verdict
@@ -23,6 +24,7 @@ from dashboard.evidence import Proof
 from dashboard.filters import DIMENSIONS
 from dashboard.goal import Vote, Word
 from dashboard.indicators import Cadence, Direction, Kind, Posture, Week
+from dashboard.meetings import MeetingState
 from dashboard.permissions import Capability, Role
 from dashboard.screens import Preset, Scene, Theme
 from data.imports import ImportState
@@ -42,6 +44,7 @@ STAGES = (
 TOLD_OF_MEMBERS = ("renamed", "was_merged", "unmerged", "ordered", "added")
 
 FAMILIES: dict[str, tuple[str, ...]] = {
+    "action.{}": tuple(ActionState),
     "audit.{}": ("who", "verb", "noun", "which", "when", "detail"),
     "audit.noun_{}": tuple(map(slug, NOUNS)),
     "audit.verb_{}": tuple(map(slug, VERBS)),
@@ -64,6 +67,14 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "import.{}": tuple(ImportState),
     "kind.{}": tuple(Kind),
     "language.{}": LANGUAGES,
+    "meeting.block_{}": tuple("1234"),
+    "meeting.column_{}": ("owner", "action", "date", "result", "tells"),
+    "meeting.did_{}": ("open", "close", "clear", "send", "take"),
+    "meeting_state.{}": tuple(MeetingState),
+    "method.{}": ("goal", "leads", "kept", "held"),
+    "method.no_{}": ("met", "kept", "held"),
+    "method.part_{}": ("met", "kept", "held"),
+    "peer.{}": ("is_voice", "is_ambassador", "shows_name"),
     "people.{}": ("off", "in", "invited"),
     "preset.{}": tuple(Preset),
     "posture.{}": tuple(Posture),

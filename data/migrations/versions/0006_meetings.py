@@ -79,7 +79,6 @@ def upgrade() -> None:
         sa.Column("moves", sa.Integer(), nullable=False),
         sa.Column("follows", sa.Integer(), nullable=True),
         sa.Column("answered_on", sa.Date(), nullable=True),
-        sa.Column("token", sa.String(length=64), nullable=True),
         sa.Column("source", sa.String(length=100), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["follows"], ["actions.id"], name=op.f("fk_actions_follows_actions")),
@@ -88,7 +87,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["witness_id"], ["peers.id"], name=op.f("fk_actions_witness_id_peers")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_actions")),
         sa.UniqueConstraint("follows", name=op.f("uq_actions_follows")),
-        sa.UniqueConstraint("token", name=op.f("uq_actions_token")),
     )
     with op.batch_alter_table("actions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_actions_team"), ["team"], unique=False)
@@ -112,12 +110,10 @@ def upgrade() -> None:
         sa.Column("due", sa.Date(), nullable=True),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("cleared_on", sa.Date(), nullable=True),
-        sa.Column("token", sa.String(length=64), nullable=True),
         sa.Column("source", sa.String(length=100), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["remover_id"], ["peers.id"], name=op.f("fk_obstacles_remover_id_peers")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_obstacles")),
-        sa.UniqueConstraint("token", name=op.f("uq_obstacles_token")),
     )
     op.create_table(
         "plan_readers",

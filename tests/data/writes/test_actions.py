@@ -29,11 +29,11 @@ def every(services: Services) -> list[tuple[int, str, int]]:
         return [(one.action_id, one.state.value, one.owner_id) for one in read_actions(connection)]
 
 
-def test_a_form_that_is_sent_twice_is_one_action(services: Services) -> None:
+def test_what_is_sent_twice_is_one_action(services: Services) -> None:
     table = set_table(services)
-    first = agree_action(services, ADMINISTRATOR, table.action(), "token")
-    assert agree_action(services, ADMINISTRATOR, table.action(), "token") == first
-    assert agree_action(services, ADMINISTRATOR, table.action(), "another") != first
+    first = agree_action(services, ADMINISTRATOR, table.action())
+    assert agree_action(services, ADMINISTRATOR, table.action()) == first
+    assert agree_action(services, ADMINISTRATOR, table.action(owner_id=table.luis)) != first
     assert len(every(services)) == 2
 
 
@@ -87,8 +87,8 @@ def test_it_is_of_the_people_at_the_table(services: Services) -> None:
 
 def test_three_at_once_are_enough_and_nothing_moves_what_nobody_watches(services: Services) -> None:
     table = set_table(services)
-    for _ in range(3):
-        agree_action(services, ADMINISTRATOR, table.action())
+    for moment in ("Esperar", "Recibir", "Pagar"):
+        agree_action(services, ADMINISTRATOR, table.action(moment=moment))
     with pytest.raises(ActionError, match="fewer, and done"):
         agree_action(services, ADMINISTRATOR, table.action())
     with pytest.raises(ActionError, match="no longer watched"):

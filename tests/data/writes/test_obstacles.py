@@ -21,8 +21,8 @@ def missing(table: Table) -> Obstacle:
 
 def test_an_obstacle_goes_to_the_next_meeting_of_another_team_and_is_cleared_there(services: Services) -> None:
     table = set_table(services)
-    number = raise_obstacle(services, ADMINISTRATOR, missing(table), "token")
-    assert raise_obstacle(services, ADMINISTRATOR, missing(table), "token") == number
+    number = raise_obstacle(services, ADMINISTRATOR, missing(table))
+    assert raise_obstacle(services, ADMINISTRATOR, missing(table)) == number
     send_obstacle(services, ADMINISTRATOR, number, 1, "Ventas")
     with reading(services.database) as connection:
         assert read_obstacles(connection, TEAM) == ()
