@@ -174,7 +174,7 @@ def _meet(told: Story, team: str, draw: np.random.Generator, running: date, holi
         lasted = timedelta(minutes=int(22 + 6 * chance[1]))
         told.meetings.append(HeldMeeting(team, week, opened, opened + lasted, here))
         owed = _answer(told, owed, team, draw, day, holidays)
-        owed += _undertake(told, team, draw, day, holidays)
+        owed += _undertake(told, team, owed, draw, day, holidays)
 
 
 def _answer(
@@ -202,9 +202,12 @@ def _answer(
     return rest
 
 
-def _undertake(told: Story, team: str, draw: np.random.Generator, day: date, holidays: AbstractSet[date]) -> list[int]:
-    """Agree a few actions and return their numbers."""
-    choices, people = UNDERTAKEN[team], told.table(team)
+def _undertake(
+    told: Story, team: str, owed: list[int], draw: np.random.Generator, day: date, holidays: AbstractSet[date]
+) -> list[int]:
+    """Agree a few actions that nobody owes already and return their numbers."""
+    known = {told.actions[number - 1].text for number in owed}
+    choices, people = [one for one in UNDERTAKEN[team] if one[1] not in known], told.table(team)
     picked = draw.permutation(len(choices))[: int(draw.integers(2, 4))]
     fresh = []
     for place in picked:

@@ -59,6 +59,8 @@ ENDPOINTS: dict[str, list[tuple[str, str, int]]] = {
         ("GET", "/download/settings.xlsx", Role.MANAGER),
         ("GET", "/download/audit.csv", Role.ADMINISTRATOR),
     ],
+    "minutes": [("GET", "/download/minutes/999999.md", Role.MEMBER)],
+    "agenda": [("GET", "/download/agenda/999999.ics", Role.MEMBER)],
     "rejected": [("GET", "/download/rejected/1.csv", Role.MANAGER)],
     "confirm_form": [("GET", "/pair", Role.ADMINISTRATOR), ("GET", "/pair/ABCD-EFGH", Role.ADMINISTRATOR)],
     "confirm": [("POST", "/pair", Role.ADMINISTRATOR)],

@@ -68,7 +68,10 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "kind.{}": tuple(Kind),
     "language.{}": LANGUAGES,
     "meeting.block_{}": tuple("1234"),
-    "meeting.column_{}": ("owner", "action", "date", "result", "tells"),
+    "meeting.column_{}": (
+        *("owner", "action", "date", "result", "tells"),
+        *("moves", "witness", "obstacle", "remover"),
+    ),
     "meeting.did_{}": ("open", "close", "clear", "send", "take"),
     "meeting_state.{}": tuple(MeetingState),
     "method.{}": ("goal", "leads", "kept", "held"),
