@@ -41,7 +41,7 @@
   function paint() {
     if (!fails && asksAt - performance.now() > 1.2 * pace()) pulse();
     const silent = (performance.now() - heard) / 1000;
-    const isStale = silent > Math.max(4, 2.2 * every / 1000);
+    const isStale = silent > Math.max(4, 2.2 * pace() / 1000);
     const isVeryStale = silent > VERY_STALE;
     const isTroubled = !isStale && problem !== '';
     document.body.classList.toggle('mc-is-stale', isStale || isTroubled);
@@ -112,14 +112,17 @@
     } finally {
       busy = false;
       paint();
-      wait *= 0.9 + 0.2 * Math.random();
-      asksAt = performance.now() + wait;
-      timer = setTimeout(pulse, wait);
+      rest(wait * (0.9 + 0.2 * Math.random()));
     }
   }
 
+  function rest(wait) {
+    asksAt = performance.now() + wait;
+    timer = setTimeout(pulse, wait);
+  }
+
   setInterval(paint, 1000);
-  timer = setTimeout(pulse, every * Math.random());
+  rest(every * Math.random());
   document.addEventListener('visibilitychange', () => { if (!document.hidden) pulse(); });
   addEventListener('online', pulse);
 })();

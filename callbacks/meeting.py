@@ -16,8 +16,7 @@ from dashboard.agenda import Agenda
 from dashboard.meetings import COMMON
 from dashboard.permissions import Capability, can, can_lead, can_meet
 from dashboard.workdays import is_working_day
-from data.agenda import contributions, read_agenda, teams_of
-from data.board import read_scoreboard
+from data.agenda import contributions, read_agenda, score_beside, teams_of
 from data.calendars import holidays_of
 from data.minutes import history
 from data.services import Services
@@ -65,7 +64,7 @@ def draw_page(services: Services, state: Known, t: Words, search: str) -> Compon
 def draw(services: Services, state: Known, t: Words, team: str, chosen: object = None) -> tuple[Any, ...]:
     """Return everything that one change of the data redraws."""
     agenda = read_agenda(services, state, scope(), team)
-    board = read_scoreboard(services, state, scope())
+    board = score_beside(services, state, scope())
     found = read_teams(services, state, scope())
     turn = agenda.chosen(chosen)
     return (

@@ -116,9 +116,7 @@ def do(services: Services, t: Words, team: str, act: str, of: str, asked: tuple[
         "take": lambda: take_obstacle(services, who, first, second, whole(remover) or 0, day_of(by_when) or date.min),
         "mark": lambda: mark_peer(services, who, first, mark, value=True),
         "unmark": lambda: mark_peer(services, who, first, mark, value=False),
-        "block": lambda: go_to(
-            services, who, first, Block(min(max(whole(mark) or 1, Block.CUSTOMER), Block.WEEK)), second
-        ),
+        "block": lambda: go_to(services, who, first, Block(min(max(whole(mark) or 1, 1), len(Block)))),
     }
     name = act.partition("-")[0]
     if name not in acts:

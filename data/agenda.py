@@ -15,9 +15,9 @@ from dashboard.meetings import COMMON, QUOTE_WEEKS, Meeting, MeetingState, Peer,
 from dashboard.periods import local_day, week_of
 from dashboard.permissions import Capability, Scope, can, can_meet, check, check_can_meet
 from dashboard.redaction import redacted
-from dashboard.scoreboard import Comment
+from dashboard.scoreboard import Comment, Scoreboard
 from dashboard.teams import Teams
-from data.board import comment_of
+from data.board import comment_of, read_scoreboard
 from data.calendars import holidays_of
 from data.database import reading
 from data.meetings import (
@@ -133,6 +133,15 @@ def _quotes(
     rows = services.scores(state).comments(scope, days, 5000).with_columns(redacted(pl.col("verbatim")))
     found = {row["response_id"]: comment_of(row) for row in rows.iter_rows(named=True)}
     return tuple(found[one] for one in drawn if one in found)
+
+
+def score_beside(services: Services, state: State, scope: Scope) -> Scoreboard:
+    """Return the scoreboard that stands beside a meeting, kept while answers, week, goal and names are the same.
+
+    What is written at the table changes none of them, and every screen there asks again within a second.
+    """
+    version = f"score {state.publication.publication_id}.{state.week}.{state.goal}.{hash(state.members)}"
+    return services.answers.get(version, scope.key, ("beside",), lambda: read_scoreboard(services, state, scope))
 
 
 def contributions(services: Services, state: State, scope: Scope) -> tuple[Contribution, ...]:

@@ -80,7 +80,7 @@ def steps(t: Words, agenda: Agenda, elapsed: float) -> list[Component]:
     meeting = agenda.meeting
     if meeting is None or not agenda.is_open:
         return [_upcoming(t, agenda)]
-    buttons = [_step(t, block, meeting.block, f"{meeting.meeting_id}.{meeting.version}") for block in Block]
+    buttons = [_step(t, block, meeting.block, str(meeting.meeting_id)) for block in Block]
     limit = MINUTES[meeting.block] * 60
     told = {"data-elapsed": f"{elapsed:.0f}", "data-limit": str(limit), "data-since": meeting.block_at.isoformat()}
     timer = html.Div(

@@ -19,6 +19,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from tests.browser.looking import (
     FIRST_RUN,
+    MEETING,
     SCORE,
     SCOREBOARD,
     SETTINGS,
@@ -40,13 +41,14 @@ ROOT = Path(__file__).resolve().parents[1]
 SCREENS = {"wall": (1920, 1080), "desk": (1440, 900), "phone": (390, 844)}
 SHOWN = {
     "wall": (WALL, WALL_TEAMS, VOICE),
-    "desk": (SCOREBOARD, TEAMS, TEAM, SOURCES, SETTINGS, SCORE),
-    "phone": (SCOREBOARD, TEAMS, TEAM, WALL, SOURCES, SETTINGS, SCORE),
+    "desk": (SCOREBOARD, TEAMS, TEAM, MEETING, SOURCES, SETTINGS, SCORE),
+    "phone": (SCOREBOARD, TEAMS, TEAM, MEETING, WALL, SOURCES, SETTINGS, SCORE),
 }
 DOCS = {
     "wall": (WALL, "wall", "dark"),
     "scoreboard": (SCOREBOARD, "desk", "light"),
     "teams": (TEAMS, "desk", "light"),
+    "meeting": (MEETING, "desk", "light"),
     "wall-teams": (WALL_TEAMS, "wall", "dark"),
     "sources": (SOURCES, "desk", "light"),
     "phone": (SCOREBOARD, "phone", "light"),

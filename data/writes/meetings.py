@@ -24,7 +24,7 @@ from dashboard.permissions import Capability, Scope, can, check_can_lead, check_
 from data import records
 from data.meetings import heard, meeting_by_id
 from data.services import Services, State
-from data.writes.decision import ChangedMeanwhileError, Decision, decision
+from data.writes.decision import Decision, decision
 from data.writes.peers import peer_by_id
 
 
@@ -72,19 +72,15 @@ def close_meeting(services: Services, scope: Scope, meeting_id: int) -> None:
         made.record("close", "meeting", meeting_id)
 
 
-def go_to(services: Services, scope: Scope, meeting_id: int, block: Block, version: int | None = None) -> None:
-    """Take the wheel and go to a block: every screen of the meeting goes along.
+def go_to(services: Services, scope: Scope, meeting_id: int, block: Block) -> None:
+    """Take the wheel and go to a block: every screen of the meeting goes along. Of two at once the last one drives.
 
     Raises
     ------
     NotAllowedError, MeetingError
-    ChangedMeanwhileError
-        When somebody else has turned the wheel since `version`.
     """
     with decision(services, scope.who) as made:
         known = _known(made, scope, meeting_id)
-        if version is not None and known.version != version:
-            raise ChangedMeanwhileError("somebody else has just taken the wheel; look again")
         since = {"block_at": made.at} if known.block is not block else {}
         _update(made, meeting_id, block=int(block), driver=scope.who, **since)
         made.record("drive", "meeting", meeting_id, block=int(block))

@@ -43,11 +43,14 @@ WALL_TEAMS = View("wall-teams", "/wall", "scene=teams", (".mc-wall[data-on=teams
 VOICE = View("wall-voice", "/wall", "scene=voice", (".mc-wall[data-on=voice] .mc-scene-voice",))
 TEAMS = View("teams", "/teams", "", ("#teams-list .mc-indicator", "#reporting-save", "#teams-test p"))
 TEAM = View("team", "/teams", "team=Ventas", ("#teams-list .mc-team-goal", "#reporting-save", "#teams-test p"))
+MEETING = View(
+    "meeting", "/meeting", "team=Transporte", ("#meeting-table h2", "#meeting-method dl", "#meeting-history *")
+)
 SOURCES = View("sources", "/sources", "", ("#sources-list .mc-card", "input[type=file]"))
 SETTINGS = View("settings", "/settings", "", ("#settings-members .mc-card", "#settings-goals > *", "#indicators-save"))
 SCORE = View("score", "/score", "", (".number",))
 FIRST_RUN = View("first-run", "/", "", (".mc-welcome",))
-VIEWS = (SCOREBOARD, TEAMS, TEAM, WALL, WALL_TEAMS, VOICE, SOURCES, SETTINGS, SCORE)
+VIEWS = (SCOREBOARD, TEAMS, TEAM, MEETING, WALL, WALL_TEAMS, VOICE, SOURCES, SETTINGS, SCORE)
 
 
 @contextmanager
