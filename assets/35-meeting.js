@@ -16,10 +16,9 @@
     const clock = timer.querySelector('.mc-timer-clock');
     const label = timer.querySelector('.mc-timer-label');
     if (clock.textContent !== text) clock.textContent = text;
-    if (left < 0 && !timer.classList.contains('mc-timer-over')) {
-      timer.classList.add('mc-timer-over');
-      label.textContent = label.dataset.over;
-    }
+    const said = left < 0 ? label.dataset.over : label.dataset.left;
+    if (label.textContent !== said) label.textContent = said;
+    timer.classList.toggle('mc-timer-over', left < 0);
   }
 
   const isTyping = (element) => element && (element.matches('input, textarea, select') || element.isContentEditable);

@@ -11,6 +11,7 @@ from dash import ALL, Input, Output, State, ctx, no_update
 from callbacks import undertaking
 from callbacks.asked import scope, words
 from callbacks.policies import Guarded
+from callbacks.sparing import digest, only_changed
 from dashboard.actions import latest_due
 from dashboard.agenda import Agenda
 from dashboard.meetings import COMMON
@@ -32,6 +33,9 @@ from layouts.words import Words
 PATH = "/meeting"
 NEEDS = Capability.MEET
 FRIDAY = 4
+STEPS = 3
+"""Place of the blocks and their timer among what is drawn."""
+
 Ids = layout.Ids
 
 
@@ -85,6 +89,13 @@ def draw(services: Services, state: Known, t: Words, team: str, chosen: object =
         not agenda.silent,
         *_options(state, t, agenda),
     )
+
+
+def digests_of(services: Services, t: Words, team: str, parts: tuple[Any, ...]) -> list[int]:
+    """Return the digest of every part; the timer runs by itself in the browser, so its seconds change nothing."""
+    agenda = read_agenda(services, services.state(), scope(), team)
+    still = [drawn.steps(t, agenda, 0.0) if place == STEPS else part for place, part in enumerate(parts)]
+    return [digest(part) for part in still]
 
 
 def _contributions(services: Services, state: Known) -> tuple[Any, ...]:
@@ -146,16 +157,22 @@ def register(app: Guarded, services: Services) -> None:
         Output(Ids.SEND_TO, "options"),
         Output(Ids.MOVES, "options"),
         Output(Ids.READING, "options"),
+        Output(Ids.SHOWN, "data"),
         Input(Ids.TEAM, "data"),
         Input(Shell.VERSION, "data"),
         Input(Ids.CHOSEN, "data"),
         Input(Ids.SAID, "children"),
+        State(Ids.SHOWN, "data"),
         State(Shell.URL, "search"),
     )
-    def on_change(team: object, version: object, chosen: object, said: object, search: object) -> tuple[Any, ...]:
+    def on_change(team: object, version: object, chosen: object, said: object, *more: Any) -> list[Any]:
         del version, said
-        state = services.state()
-        return draw(services, state, words(state, str(search or "")), str(team or ""), chosen)
+        shown, search = more
+        state, key = services.state(), str(team or "")
+        t = words(state, str(search or ""))
+        parts = draw(services, state, t, key, chosen)
+        digests = digests_of(services, t, key, parts)
+        return [*only_changed(parts, digests, shown), digests]
 
 
 def _register_looking(app: Guarded, services: Services) -> None:

@@ -83,10 +83,11 @@ def steps(t: Words, agenda: Agenda, elapsed: float) -> list[Component]:
     buttons = [_step(t, block, meeting.block, str(meeting.meeting_id)) for block in Block]
     limit = MINUTES[meeting.block] * 60
     told = {"data-elapsed": f"{elapsed:.0f}", "data-limit": str(limit), "data-since": meeting.block_at.isoformat()}
+    label = {"data-left": t("meeting.left"), "data-over": t("meeting.over")}
     timer = html.Div(
         [
-            html.Span(t("meeting.left"), className="mc-timer-label", **{"data-over": t("meeting.over")}),
-            html.Span("", className="mc-timer-clock"),
+            html.Span(t("meeting.left"), className="mc-timer-label", **label),
+            html.Span(f"{MINUTES[meeting.block]}:00", className="mc-timer-clock"),
         ],
         className="mc-timer",
         role="timer",

@@ -27,6 +27,7 @@ class Ids(StrEnum):
     SUBTITLE = "meeting-subtitle"
     COMMANDS = "meeting-commands"
     STEPS = "meeting-steps"
+    SHOWN = "meeting-shown"
     SAID = "meeting-said"
     CHOSEN = "meeting-chosen"
     CHOOSE = "meeting-choose"
@@ -116,6 +117,7 @@ def page(t: Words, team: str, teams: Sequence[tuple[str, str]], due: date, *, ma
         [
             dcc.Store(id=Ids.TEAM, data=team),
             dcc.Store(id=Ids.CHOSEN),
+            dcc.Store(id=Ids.SHOWN),
             heading(
                 t, t("meeting.title"), html.Span(id=Ids.SUBTITLE), [html.Div(id=Ids.COMMANDS, className="mc-actions")]
             ),

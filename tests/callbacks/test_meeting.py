@@ -8,11 +8,13 @@ import pytest
 from dash import Dash
 from flask import g
 
-from callbacks.meeting import draw, draw_page, elapsed, team_of, usual_due
+from callbacks.meeting import STEPS, draw, draw_page, elapsed, team_of, usual_due
+from callbacks.sparing import digest
 from dashboard.actions import ActionState
 from dashboard.permissions import NotAllowedError, Role, Scope
 from data.agenda import read_agenda
 from data.services import Services
+from layouts.agenda import steps
 from layouts.meeting import Ids
 from tests.boards import ES
 from tests.callbacks.asking import ask
@@ -39,8 +41,22 @@ def test_a_member_sits_at_the_tables_of_their_teams_and_at_the_common_one(servic
 def test_every_output_has_its_part(services: Services, app: Dash) -> None:
     parts = draw(services, services.state(), ES, "Transporte")
     one = next(one for one in app.callback_map.values() if f"{Ids.ROOM}.className" in str(one["output"]))
-    assert len(parts) == len(one["output"])
+    assert len(parts) + 1 == len(one["output"])
     assert "Lo que dijimos" in texts(parts)
+    assert digest(parts[STEPS]) == digest(drawn_steps(services))
+
+
+def drawn_steps(services: Services) -> object:
+    return steps(ES, read_agenda(services, services.state(), ADMINISTRATOR, "Transporte"), 0)
+
+
+def test_a_pulse_that_changes_nothing_sends_nothing(services: Services, app: Dash) -> None:
+    with app.server.test_client() as client:
+        values = {f"{Ids.TEAM}.data": "Transporte"}
+        first = ask(client, f"{Ids.ROOM}.className", values).json["response"]
+        again = ask(client, f"{Ids.ROOM}.className", values | {f"{Ids.SHOWN}.data": first[Ids.SHOWN.value]["data"]})
+    assert Ids.TABLE.value in first
+    assert set(again.json["response"]) == {Ids.SHOWN.value}
 
 
 def test_the_demo_has_something_to_answer_for_at_every_table(services: Services) -> None:
