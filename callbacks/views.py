@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from callbacks import audit, meeting, people, scoreboard, screens, settings, sources, teams, wall
+from callbacks import audit, meeting, people, plan, scoreboard, screens, settings, sources, teams, wall
 from callbacks.asked import scope
 from callbacks.router import framed
 from dashboard.permissions import can
@@ -10,7 +10,7 @@ from data.services import Services, State
 from layouts.prerender import to_html
 from layouts.words import Words
 
-VIEWS = (scoreboard, teams, meeting, wall, sources, settings, screens, people, audit)
+VIEWS = (scoreboard, teams, meeting, plan, wall, sources, settings, screens, people, audit)
 
 FILLED = {scoreboard.PATH: scoreboard.first_words, wall.PATH: wall.first_words}
 """Views whose first words are worth showing before any script has run: what their callback will put in."""

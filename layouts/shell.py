@@ -76,6 +76,7 @@ MENU = (
     Entry("/meeting", "menu.meeting", Capability.MEET),
 )
 MORE = (
+    Entry("/plan", "menu.plan", Capability.SEE_SCORE),
     Entry("/sources", "menu.sources", Capability.CONFIGURE),
     Entry("/settings", "menu.settings", Capability.CONFIGURE),
     Entry("/screens", "menu.screens", Capability.MANAGE_SCREENS),

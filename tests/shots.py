@@ -20,6 +20,7 @@ from PIL import Image, ImageDraw, ImageFont
 from tests.browser.looking import (
     FIRST_RUN,
     MEETING,
+    PLAN,
     SCORE,
     SCOREBOARD,
     SETTINGS,
@@ -41,8 +42,8 @@ ROOT = Path(__file__).resolve().parents[1]
 SCREENS = {"wall": (1920, 1080), "desk": (1440, 900), "phone": (390, 844)}
 SHOWN = {
     "wall": (WALL, WALL_TEAMS, VOICE),
-    "desk": (SCOREBOARD, TEAMS, TEAM, MEETING, SOURCES, SETTINGS, SCORE),
-    "phone": (SCOREBOARD, TEAMS, TEAM, MEETING, WALL, SOURCES, SETTINGS, SCORE),
+    "desk": (SCOREBOARD, TEAMS, TEAM, MEETING, PLAN, SOURCES, SETTINGS, SCORE),
+    "phone": (SCOREBOARD, TEAMS, TEAM, MEETING, PLAN, WALL, SOURCES, SETTINGS, SCORE),
 }
 DOCS = {
     "wall": (WALL, "wall", "dark"),

@@ -46,11 +46,12 @@ TEAM = View("team", "/teams", "team=Ventas", ("#teams-list .mc-team-goal", "#rep
 MEETING = View(
     "meeting", "/meeting", "team=Transporte", ("#meeting-table h2", "#meeting-method dl", "#meeting-history *")
 )
+PLAN = View("plan", "/plan", "", (".mc-plan-team", "#plan-reader option"))
 SOURCES = View("sources", "/sources", "", ("#sources-list .mc-card", "input[type=file]"))
 SETTINGS = View("settings", "/settings", "", ("#settings-members .mc-card", "#settings-goals > *", "#indicators-save"))
 SCORE = View("score", "/score", "", (".number",))
 FIRST_RUN = View("first-run", "/", "", (".mc-welcome",))
-VIEWS = (SCOREBOARD, TEAMS, TEAM, MEETING, WALL, WALL_TEAMS, VOICE, SOURCES, SETTINGS, SCORE)
+VIEWS = (SCOREBOARD, TEAMS, TEAM, MEETING, PLAN, WALL, WALL_TEAMS, VOICE, SOURCES, SETTINGS, SCORE)
 
 
 @contextmanager
