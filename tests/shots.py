@@ -29,6 +29,7 @@ from tests.browser.looking import (
     TEAMS,
     VOICE,
     WALL,
+    WALL_DEEDS,
     WALL_TEAMS,
     View,
     chromium,
@@ -41,7 +42,7 @@ from tests.homes import demo, open_home
 ROOT = Path(__file__).resolve().parents[1]
 SCREENS = {"wall": (1920, 1080), "desk": (1440, 900), "phone": (390, 844)}
 SHOWN = {
-    "wall": (WALL, WALL_TEAMS, VOICE),
+    "wall": (WALL, WALL_TEAMS, WALL_DEEDS, VOICE),
     "desk": (SCOREBOARD, TEAMS, TEAM, MEETING, PLAN, SOURCES, SETTINGS, SCORE),
     "phone": (SCOREBOARD, TEAMS, TEAM, MEETING, PLAN, WALL, SOURCES, SETTINGS, SCORE),
 }

@@ -16,7 +16,7 @@ from dashboard.permissions import Capability, Scope, check
 from data import records
 from data.calendars import holidays_of
 from data.demo.company import SOURCE
-from data.demo.meetings import RHYTHMS, Story, story
+from data.demo.meetings import RHYTHMS, Story, has_seen_the_plan, story
 from data.indicators import read_indicators
 from data.services import Services
 from data.writes.actions import insert_action
@@ -42,6 +42,10 @@ def tell_meetings(services: Services, scope: Scope) -> Story:
         for obstacle in told.obstacles:
             assert obstacle.remover_id is not None, "the demo names who removes each"
             insert_obstacle(made, replace(obstacle, remover_id=seats[obstacle.remover_id]), SOURCE)
+        if (goal := services.state().goal) is not None:
+            seen = [seats[peer.peer_id] for peer in told.peers if has_seen_the_plan(peer)]
+            rows = [{"goal_id": goal.goal_id, "peer_id": peer_id, "at": made.at} for peer_id in seen]
+            made.connection.execute(sa.insert(records.plan_readers), rows)
         made.record("add", "meeting", "demo", meetings=len(told.meetings), actions=len(told.actions))
     return told
 
