@@ -17,12 +17,14 @@ from dashboard.importance import (
     pair_sums,
     relative_weights,
 )
+from dashboard.improvements import Improvement
 from dashboard.journey_cells import Measure
 from dashboard.moments import BlindSpot, Duty, Kept
 from dashboard.periods import Period
 from dashboard.priorities import top_chances, with_priorities
 from dashboard.scoreboard import Comment
 from dashboard.teams import Mark
+from dashboard.themes import Topic
 from dashboard.thresholds import INDICATIVE_FROM, NORMAL_FROM
 
 PIVOTS = ("segment", "team", "channel", "site", "attribute", "touchpoint", "area")
@@ -49,6 +51,7 @@ class Lack(StrEnum):
 
     OWNER = "owner"
     INDICATOR = "indicator"
+    IMPROVEMENT = "improvement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +188,10 @@ class Opened:
     indicators : tuple of (team, name)
         What is watched for the moment.
     blind : tuple of BlindSpot
+    topics : tuple of Topic
+        What the comments that the asker may read talk about, most mentioned first.
+    improvements : tuple of Improvement
+        Those under way that touch the moment.
     """
 
     spread: tuple[int, ...]
@@ -196,6 +203,8 @@ class Opened:
     duties: Mapping[str, Duty]
     indicators: tuple[tuple[str, str], ...]
     blind: tuple[BlindSpot, ...]
+    topics: tuple[Topic, ...] = ()
+    improvements: tuple[Improvement, ...] = ()
 
 
 def ordered_rows(rows: Sequence[tuple[str, str]], cells: pl.DataFrame, order: Order) -> tuple[tuple[str, str], ...]:
@@ -222,6 +231,7 @@ def moments_of(
     parted: Mapping[str, float],
     owners: Mapping[str, str],
     watched: frozenset[str],
+    improved: frozenset[str],
     seed: int,
 ) -> tuple[Moment, ...]:
     """Return every moment as a whole.
@@ -243,6 +253,8 @@ def moments_of(
         Moment to the person who owns it.
     watched : frozenset of str
         Moments that some indicator is about.
+    improved : frozenset of str
+        Moments that some improvement under way touches.
     seed : int
         Of the draws that say who is among the first.
     """
@@ -255,7 +267,8 @@ def moments_of(
             found.append(Moment(key, name, 0, owner=owners.get(key, "")))
             continue
         least, most = _ends(own)
-        lacks = [Lack.OWNER] * (key not in owners) + [Lack.INDICATOR] * (key not in watched)
+        has = {Lack.OWNER: key in owners, Lack.INDICATOR: key in watched, Lack.IMPROVEMENT: key in improved}
+        lacks = [lack for lack, is_there in has.items() if not is_there]
         numbers = {part: row[part] for part in ("share", "low", "high", "stated", "lived", "gap")}
         found.append(
             Moment(
@@ -285,7 +298,7 @@ def _priorities(moments: Sequence[str], ratings: pl.DataFrame, weighed: Importan
         "moment",
         "rated",
         lived=mean("lived", "rated"),
-        gap=mean("gap", "compared"),
+        gap=mean("lived", "rated") - mean("expected", "hoped"),
         stated=mean("importance", "valued"),
     )
     table = table.join(lived, on="moment", how="left").join(weighed.moments, on="moment", how="left")

@@ -15,11 +15,13 @@ from dashboard.permissions import Capability, Scope, can, within
 from dashboard.thresholds import INDICATIVE_FROM
 from data.board import asked_days, comment_of
 from data.database import reading
+from data.improvements import read_improvements
 from data.indicators import read_indicators, read_marks
 from data.journey import Asked, is_private_to, read_journey
 from data.moments import read_care
 from data.scores import CATEGORIES
 from data.services import Services, State
+from data.themes import read_topics
 from data.writes.comment_readings import note_reading
 
 SAID = 3
@@ -64,8 +66,9 @@ def _opened(
     with reading(services.database) as connection:
         care, marks = read_care(connection), read_marks(connection)
         watched = [one for one in read_indicators(connection) if moment in one.moments]
+        improved = [one for one in read_improvements(connection) if one.is_open and moment in one.moments]
     spread: tuple[int, ...] = ()
-    trend, comments = pl.DataFrame(), []
+    trend, comments, topics = pl.DataFrame(), [], []
     gap = None
     if not is_hidden:
         counts = scores.distribution(days)
@@ -76,6 +79,7 @@ def _opened(
         if can(scope, Capability.READ_COMMENTS) and not ("internal" in where.values("audience") and not spread):
             rows = scores.comments(scope, days, SAID)
             comments = [comment_of(one) for one in rows.iter_rows(named=True)]
+            topics = read_topics(services, state, scope, days)[:SAID]
     blind = blind_spots(care, {} if is_hidden or lived is None else {moment: lived})
     return Opened(
         spread,
@@ -87,6 +91,8 @@ def _opened(
         dict(care.duties.get(moment, {})),
         tuple((one.team, one.name) for one in watched),
         tuple(blind),
+        tuple(topics),
+        tuple(improved),
     )
 
 

@@ -17,6 +17,7 @@ from layouts.figures.journey import trend
 from layouts.journey import margin, number
 from layouts.scoreboard import comment_figure
 from layouts.shell import Component
+from layouts.themes import named
 from layouts.words import Words
 
 HEADING = "journey-drawer-title"
@@ -34,7 +35,6 @@ def drawer(
     row: tuple[str, str],
     opened: Opened,
     names: Mapping[str, Mapping[str, str]],
-    themes: Sequence[Component] = (),
     touching: Sequence[Component] = (),
 ) -> list[Component]:
     """Return one cell opened.
@@ -48,10 +48,8 @@ def drawer(
     opened : Opened
     names : mapping
         Dimension to key to name.
-    themes : sequence of components
-        What customers talk about.
     touching : sequence of components
-        Commitments and improvements that touch the moment.
+        Commitments that touch the moment.
     """
     key, name = row
     cell = found.cell(moment.key, key)
@@ -64,10 +62,11 @@ def drawer(
         *_change(t, found, cell),
         *_spread(t, opened.spread),
         *_trend(t, opened),
-        *themes,
+        *_topics(t, opened),
         *_said(t, found, moment, key, opened, names),
         *_care(t, moment, opened, names),
         *touching,
+        *_improvements(t, opened),
     ]
 
 
@@ -139,6 +138,32 @@ def _trend(t: Words, opened: Opened) -> list[Component]:
         html.Img(src=trend(opened.trend, shown), alt=alt, className="mc-cell-trend"),
         html.P(alt, className="mc-muted"),
         *([html.Ul(told, className="mc-list mc-muted")] if told else []),
+    ]
+
+
+def _topics(t: Words, opened: Opened) -> list[Component]:
+    """Return what comments talk about, as bars with their counts."""
+    if not opened.topics:
+        return []
+    most = opened.topics[0].n
+    rows = []
+    for topic in opened.topics:
+        bar = html.Span(html.Span(style={"width": f"{100 * topic.n / most:.0f}%"}), className="mc-weight")
+        rows.append(html.Li([html.Span(named(t, topic.theme).name), bar, html.B(t.count(topic.n))]))
+    return [html.H3(t("journey.topics")), html.Ul(rows, className="mc-topics")]
+
+
+def _improvements(t: Words, opened: Opened) -> list[Component]:
+    """Return the improvements under way that touch the moment, then the way to propose another."""
+    under_way = [
+        html.Li([dcc.Link(one.name, href=f"/improvements?card={one.improvement_id}"), f" · {one.team}"])
+        for one in opened.improvements
+    ]
+    nothing = html.P(t("journey.nothing_improved"), className="mc-muted")
+    return [
+        html.H3(t("journey.improvements")),
+        html.Ul(under_way, className="mc-list") if under_way else nothing,
+        dcc.Link(t("journey.propose"), href="/improvements", className="mc-button mc-primary"),
     ]
 
 
