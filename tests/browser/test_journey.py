@@ -67,7 +67,9 @@ def test_from_the_number_to_a_customers_sentence_in_four_clicks(page: Any, serve
 def test_weeks_are_brushed_on_the_timeline(page: Any, serve: Callable[..., Served]) -> None:
     open_view(page, serve(copy(demo("normal"))).url, JOURNEY)
     page.wait_for_selector("#journey-timeline .nsewdrag", state="attached")
-    box = page.locator("#journey-timeline .nsewdrag").first.bounding_box()
+    drag = page.locator("#journey-timeline .nsewdrag").first
+    drag.scroll_into_view_if_needed()
+    box = drag.bounding_box()
     page.mouse.move(box["x"] + box["width"] * 0.4, box["y"] + 20)
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] * 0.8, box["y"] + 40, steps=8)
@@ -95,10 +97,10 @@ def test_a_comment_is_decided_on_with_its_reason(page: Any, own: Served) -> None
     open_view(page, own.url, SPOKEN)
     page.locator("#voice-outcome").select_option("open")
     page.locator(".mc-said-by .mc-link").first.click()
-    page.get_by_label("se aparca").check()
+    page.locator("#voice-panel").get_by_label("se aparca").check()
     page.locator("#voice-save").click()
     page.get_by_text("Di por qué").wait_for()
-    page.get_by_label("se aparca").check()
+    page.locator("#voice-panel").get_by_label("se aparca").check()
     page.locator("#voice-reason").fill("después del verano")
     page.locator("#voice-save").click()
     page.get_by_text("Guardado").wait_for()
