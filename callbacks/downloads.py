@@ -22,10 +22,12 @@ from data.database import reading
 from data.imports import every_import
 from data.improvements import read_improvements
 from data.journey import read_journey
+from data.ledger_rows import ledger_rows
 from data.services import Services, State
 from data.teams import read_teams
 from data.voice import Search, read_stream
 from layouts.audit import told
+from layouts.commitment_grid import STATES
 from layouts.journey import pivot_name
 from layouts.words import Words
 
@@ -137,6 +139,14 @@ def improvements(services: Services, state: State, t: Words, asked: Filters) -> 
     return frame.rename({name: t(f"table.{name}") for name in columns}), notes(state, t, asked)
 
 
+def commitments(services: Services, state: State, t: Words, asked: Filters) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Return every promise that may be seen one by one, by hand and in bulk, the newest first."""
+    frame = ledger_rows(services, state, scope(), asked).sort("due", "key", descending=[True, False], nulls_last=True)
+    states = {name: t(f"grid.state_{name}") for name in STATES}
+    worded = frame.with_columns(pl.col("state").replace(states)).collect()
+    return worded.rename({name: t(f"grid.{name}") for name in worded.columns}), notes(state, t, asked)
+
+
 def sources(services: Services, state: State, t: Words, asked: Filters) -> tuple[pl.DataFrame, tuple[str, ...]]:
     """Return the ledger of imports."""
     with reading(services.database) as connection:
@@ -190,6 +200,7 @@ NEEDS = {
     "voice": Capability.READ_COMMENTS,
     "accounts": Capability.SEE_SMALL_GROUPS,
     "improvements": Capability.SEE_SCORE,
+    "commitments": Capability.SEE_SCORE,
     "sources": Capability.CONFIGURE,
     "settings": Capability.CONFIGURE,
     "audit": Capability.READ_AUDIT,
@@ -203,6 +214,7 @@ VIEWS: dict[str, Download] = {
     "voice": voice,
     "accounts": accounts,
     "improvements": improvements,
+    "commitments": commitments,
     "sources": sources,
     "settings": settings,
     "audit": audit,

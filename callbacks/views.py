@@ -5,6 +5,7 @@ from __future__ import annotations
 from callbacks import (
     accounts,
     audit,
+    commitments,
     hearing,
     improvements,
     journey,
@@ -25,7 +26,7 @@ from layouts.prerender import to_html
 from layouts.words import Words
 
 VIEWS = (
-    *(scoreboard, teams, journey, improvements, voice, hearing, accounts, wall),
+    *(scoreboard, teams, journey, commitments, improvements, voice, hearing, accounts, wall),
     *(sources, settings, screens, people, audit),
 )
 

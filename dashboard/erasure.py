@@ -64,6 +64,8 @@ class Erasure:
         Rows of the log that now belong to nobody; they count as before.
     comments : int
         Words of customers that left the log.
+    promises, commitments : int
+        Promises that now were made to nobody: of the log, and by hand.
     rejected : int
         Rows in quarantine that were emptied.
     uploads, jobs, kept : int
@@ -77,6 +79,8 @@ class Erasure:
     answers: int = 0
     ratings: int = 0
     comments: int = 0
+    promises: int = 0
+    commitments: int = 0
     rejected: int = 0
     uploads: int = 0
     jobs: int = 0
@@ -128,6 +132,17 @@ def anonymised(rows: pl.DataFrame, respondents: Mapping[str, str], responses: Ma
         stays = ~pl.col("response_id").is_in(list(responses))
         rows = rows.with_columns(verbatim=pl.when(stays).then("verbatim"), consent=pl.col("consent") & stays)
     return rows.with_columns(pl.col("respondent").replace(respondents), pl.col("response_id").replace(responses))
+
+
+def anonymised_promises(
+    rows: pl.DataFrame, respondents: Mapping[str, str], promises: Mapping[str, str]
+) -> pl.DataFrame:
+    """Return rows of `promises` with other ids; what is still open of those whose id changes is waited for no more."""
+    is_theirs = pl.col("promise_id").is_in(list(promises))
+    released = pl.when(is_theirs & pl.col("outcome").is_null()).then(pl.lit("released")).otherwise("outcome")
+    return rows.with_columns(
+        pl.col("respondent").replace(respondents), pl.col("promise_id").replace(promises), outcome=released
+    )
 
 
 def is_old_comment(before: date) -> pl.Expr:

@@ -14,13 +14,18 @@ class OrganisationError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """Name, language and time zone of the company; `meeting` is the weekly meeting in its own words."""
+    """Name, language and time zone of the company; `meeting` is the weekly meeting in its own words.
+
+    `country` and `region` (ISO 3166 codes) say which days are holidays.
+    """
 
     name: str
     language: str = "es"
     zone: str = "Europe/Madrid"
     meeting: str = ""
     version: int = 0
+    country: str = "ES"
+    region: str = ""
 
     def __post_init__(self) -> None:
         if not self.name.strip():

@@ -27,6 +27,7 @@ class Capability(StrEnum):
     SEE_WALL = "see_wall"  # a wall screen: the company's score
     SEE_SCORE = "see_score"  # the desk: scores by team, moment, segment …
     REPORT = "report"  # enter the readings of one's own teams
+    PROMISE = "promise"  # write down what one's own teams promise to customers, and what becomes of it
     READ_COMMENTS = "read_comments"  # what customers of one's own teams wrote, personal details masked
     LEAD = "lead"  # decide on indicators, targets and marks of one's own teams
     SEE_SMALL_GROUPS = "see_small_groups"  # groups below five, any period, any crossing
@@ -43,6 +44,7 @@ LEAST = {
     Capability.SEE_WALL: Role.KIOSK,
     Capability.SEE_SCORE: Role.VIEWER,
     Capability.REPORT: Role.MEMBER,
+    Capability.PROMISE: Role.MEMBER,
     Capability.READ_COMMENTS: Role.MEMBER,
     Capability.LEAD: Role.CAPTAIN,
     Capability.SEE_SMALL_GROUPS: Role.CAPTAIN,
@@ -199,6 +201,22 @@ def check_can_report(scope: Scope, team: str) -> None:
     """Raise `NotAllowedError` unless `scope` may enter the readings of a team."""
     if not can_report(scope, team):
         raise NotAllowedError("readings are entered by the people of the team")
+
+
+def can_promise(scope: Scope, team: str, site: str = "") -> bool:
+    """Return whether `scope` may write down what a team promises, and read to whom and with what words."""
+    return can(scope, Capability.PROMISE) and _is_own(scope, team) and may_see_site(scope, site)
+
+
+def check_can_promise(scope: Scope, team: str, site: str = "") -> None:
+    """Raise `NotAllowedError` unless `scope` may write down what a team promises."""
+    if not can_promise(scope, team, site):
+        raise NotAllowedError("commitments are written down by the people of the team, of their own sites")
+
+
+def may_see_site(scope: Scope, site: str) -> bool:
+    """Return whether `scope` sees what belongs to a site; who is kept to some sites sees nothing of none."""
+    return not scope.sites or site in scope.sites
 
 
 def can_lead(scope: Scope, team: str) -> bool:

@@ -156,6 +156,40 @@ RATING_CUBE = Table(
 )
 """Sums of ratings per day, scale and kept dimensions; a dimension that the cube does not keep is null."""
 
+PROMISES = Table(
+    "promises",
+    {
+        "promise_id": pl.String(),  # unique within its source: "source:id"
+        "import_id": pl.Int64(),
+        "respondent": pl.String(),  # to whom, scoped by source; null = not said
+        **PLACE,
+        "standard": pl.String(),  # what kind of thing is promised, such as «pedido en 24 h»
+        "made": pl.Date(),  # null = not said: then it tells nothing of how long things take
+        "due": pl.Date(),  # as promised
+        "day": pl.Date(),  # the day on which it falls due, days of grace added
+        "week": pl.Date(),
+        "month": pl.String(),  # partition: year-month of `week`
+        "delivered": pl.Date(),
+        "minutes": pl.Int64(),  # delivered − promised; negative = early; null = not delivered, or not said
+        "outcome": pl.String(),  # kept | late | broken | released (the customer called it off); null = still open
+        "measure_source": pl.String(),  # customer | survey | estimate
+        "scale": pl.String(),
+        "expected": pl.Int64(),  # raw integers on that scale
+        "lived": pl.Int64(),
+        "is_current": pl.Boolean(),  # false: a later file said more of the same promise
+    },
+)
+"""One row per thing promised in bulk: orders, deliveries, tickets, flights."""
+
+PROMISED = ("promised", "kept", "late", "broken", "open", "minutes_late", "released")
+"""Counts of promises, and the minutes of those that came late; `promised` leaves out what customers called off."""
+
+PROMISE_CUBE = Table(
+    "promise_cube",
+    {"day": pl.Date(), "week": pl.Date(), **PLACE, **dict.fromkeys(PROMISED, pl.Int64())},
+)
+"""Sums per day on which promises fall due and kept dimensions; a dimension that the cube does not keep is null."""
+
 WEEKS = Table(
     "weeks",
     {"week": pl.Date(), "detractors": pl.Int64(), "passives": pl.Int64(), "promoters": pl.Int64(), "n": pl.Int64()},

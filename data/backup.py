@@ -24,7 +24,7 @@ from deltalake.exceptions import DeltaError
 from dashboard.refusals import Refusal
 from data.database import records_file
 from data.faults import Fault, fault_of
-from data.log import STORED, Log, Versions
+from data.log import NEVER, STORED, Log, Versions
 from data.settings import Settings
 
 FORMAT = 1
@@ -185,11 +185,13 @@ def last_backup(home: Path) -> datetime | None:
 
 def published_in(records: Path) -> Versions | None:
     """Return the versions that a records file publishes, None before the first; it may be of an older shape."""
-    names = ", ".join(f"{name}_version" for name in Versions.__slots__)
-    newest = f"select {names} from publications order by id desc limit 1"  # noqa: S608 (names of our own columns)
     with closing(_opened(records)) as connection:
+        columns = {row[1] for row in connection.execute("pragma table_info(publications)")}
+        tables = [table for table in Versions.__slots__ if f"{table}_version" in columns]
+        names = ", ".join(f"{table}_version" for table in tables)
+        newest = f"select {names} from publications order by id desc limit 1"  # noqa: S608 (names of our own columns)
         row = connection.execute(newest).fetchone()
-    return Versions(*row) if row else None
+    return Versions(**dict(zip(tables, row, strict=True))) if row else None
 
 
 def counted(records: Path, log: Log, versions: Versions | None) -> dict[str, int]:
@@ -255,6 +257,8 @@ def _log_files(log: Log, versions: Versions) -> Iterator[Path]:
     """Yield the files of the published versions and the history that leads to them."""
     for table in STORED:
         version = versions.of(table)
+        if version == NEVER:
+            continue
         yield from (Path(name) for name in log.files(table, version))
         history = Path(log.path(table)) / "_delta_log"
         yield from (path for path in sorted(history.glob("0*")) if int(path.name[:20]) <= version)

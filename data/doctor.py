@@ -157,7 +157,7 @@ def _table(services: Services, table: str) -> Finding:
     except Exception as error:
         if fault_of(error) is None:
             raise
-        mend = "'rollup' computes it again" if table == "cubes" else "restore a backup into a new folder"
+        mend = "'rollup' computes it again" if table.endswith("cubes") else "restore a backup into a new folder"
         names = ", ".join(services.log.damaged(table, publication.versions.of(table)))
         return Finding(table, Level.BAD, f"damaged: {names}; {mend}")
     return Finding(table, Level.GOOD, f"{rows} rows can be read")

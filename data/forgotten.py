@@ -51,6 +51,10 @@ class Forgotten:
         is_theirs = pl.col("respondent").is_in(people) | pl.col("response_id").is_in(answers)
         return is_theirs.fill_null(False)
 
+    def of_people(self, rows: pl.DataFrame) -> pl.Expr:
+        """Return which of `rows` (column `respondent`) are of somebody forgotten."""
+        return pl.col("respondent").is_in(self._among(Known.RESPONDENT, rows["respondent"])).fill_null(False)
+
     def rejected(self, told: pl.DataFrame, read_on: date) -> pl.Series:
         """Return the numbers of the rejected rows that must be emptied.
 

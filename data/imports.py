@@ -39,6 +39,7 @@ class Import:
     rejected: int
     ratings: int
     invited: int
+    promises: int
     first_day: date | None
     last_day: date | None
     message: str

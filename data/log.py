@@ -13,15 +13,19 @@ from urllib.parse import unquote
 
 import polars as pl
 from deltalake import CommitProperties, DeltaTable, Transaction, write_deltalake
-from deltalake.exceptions import DeltaError, TableNotFoundError
+from deltalake.exceptions import DeltaError
 
-from dashboard.tables import CUBE, INVITATIONS, RATING_CUBE, RATINGS, RESPONSES, Table
+from dashboard.tables import CUBE, INVITATIONS, PROMISE_CUBE, PROMISES, RATING_CUBE, RATINGS, RESPONSES, Table
 
 CUBES = Table("cubes", {"cube": pl.String(), "month": pl.String(), **CUBE.columns, **RATING_CUBE.columns})
+PROMISE_CUBES = Table("promise_cubes", {"cube": pl.String(), "month": pl.String(), **PROMISE_CUBE.columns})
 UNREADABLE = frozenset("[]%=*?")
 """Characters in a folder's name that the Delta library, or who reads its files, takes for something else."""
 
-STORED = {table.name: table for table in (RESPONSES, RATINGS, INVITATIONS, CUBES)}
+STORED = {table.name: table for table in (RESPONSES, RATINGS, INVITATIONS, CUBES, PROMISES, PROMISE_CUBES)}
+
+NEVER = -1
+"""Version of a table that did not exist yet when something was published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,8 @@ class Versions:
     ratings: int
     invitations: int
     cubes: int
+    promises: int = NEVER
+    promise_cubes: int = NEVER
 
     def of(self, table: str) -> int:
         """Return the version of one table."""
@@ -75,10 +81,12 @@ class Log:
 
     def versions(self) -> Versions:
         """Return the newest versions, published or not."""
-        return Versions(*(self.version(name) for name in ("responses", "ratings", "invitations", "cubes")))
+        return Versions(*(self.version(name) for name in Versions.__slots__))
 
     def version(self, table: str) -> int:
-        """Return the newest version of one table."""
+        """Return the newest version of one table, `NEVER` where there is none."""
+        if not DeltaTable.is_deltatable(self.path(table)):
+            return NEVER
         return int(DeltaTable(self.path(table)).version())
 
     def scan(self, table: str, version: int, months: Sequence[str] | None = None) -> pl.LazyFrame:
@@ -107,6 +115,8 @@ class Log:
         A version never changes, so its files are asked for once.
         """
         key = (table, version)
+        if version == NEVER:
+            return []
         if key not in self._files:
             if len(self._files) >= KEPT_VERSIONS:
                 self._files.pop(next(iter(self._files)))
@@ -116,6 +126,8 @@ class Log:
 
     def months(self, table: str, version: int) -> list[str]:
         """Return the months that a version has rows of; no row is read."""
+        if version == NEVER:
+            return []
         partitions = DeltaTable(self.path(table), version=version).partitions()
         return sorted({str(one["month"]) for one in partitions})
 
@@ -129,11 +141,15 @@ class Log:
         return [f"{table}/{Path(file).parent.name}/{Path(file).name}" for file in files if not _is_whole(file, own)]
 
     def return_to(self, versions: Versions) -> None:
-        """Bring every head back to its published version; what was written after it disappears from view."""
+        """Bring every head back to its published version; what was written after it disappears from view.
+
+        A table that the publication did not know yet is created, or goes back to its empty beginning.
+        """
+        self.create()
         for name in STORED:
-            table = DeltaTable(self.path(name))
-            if table.version() != versions.of(name):
-                table.restore(versions.of(name))
+            table, version = DeltaTable(self.path(name)), max(0, versions.of(name))
+            if table.version() != version:
+                table.restore(version)
 
     def append(self, table: str, frame: pl.DataFrame, transaction: str) -> None:
         """Add rows in one commit that carries the transaction's name."""
@@ -198,10 +214,7 @@ class Log:
 
     def exists(self) -> bool:
         """Return whether the log was created."""
-        try:
-            return all(self.version(name) >= 0 for name in STORED)
-        except TableNotFoundError:
-            return False
+        return all(self.version(name) > NEVER for name in STORED)
 
 
 def _is_whole(file: str, columns: dict[str, pl.DataType]) -> bool:

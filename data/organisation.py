@@ -20,7 +20,8 @@ def read_organisation(connection: sa.Connection) -> Organisation:
     row = connection.execute(sa.select(records.organisation)).mappings().first()
     if row is None:
         return UNNAMED
-    return Organisation(row["name"], row["language"], row["zone"], row["meeting"], row["version"])
+    places = (row["country"], row["region"])
+    return Organisation(row["name"], row["language"], row["zone"], row["meeting"], row["version"], *places)
 
 
 def read_goals(connection: sa.Connection) -> list[tuple[Goal, bool]]:

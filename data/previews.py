@@ -30,6 +30,7 @@ def preview_values(outcome: Outcome) -> dict[str, Any]:
         "rejected": outcome.rejected,
         "ratings": outcome.ratings,
         "invited": outcome.invited,
+        "promises": outcome.promises,
         "how": outcome.how,
         "rejections": outcome.rejections.drop("raw").head(SHOWN_ROWS).to_dicts(),
         "reasons": outcome.rejections.group_by("reason").agg(pl.col("row").n_unique()).sort("reason").to_dicts(),

@@ -37,7 +37,7 @@ def by_id(connection: sa.Connection, publication_id: int) -> Publication | None:
 
 
 def _versions(row: sa.RowMapping) -> Versions:
-    return Versions(row["responses_version"], row["ratings_version"], row["invitations_version"], row["cubes_version"])
+    return Versions(*(row[f"{table}_version"] for table in Versions.__slots__))
 
 
 def publish(connection: sa.Connection, versions: Versions, at: datetime, reason: str) -> int:
@@ -45,10 +45,7 @@ def publish(connection: sa.Connection, versions: Versions, at: datetime, reason:
     table = records.publications
     values = {
         "at": at,
-        "responses_version": versions.responses,
-        "ratings_version": versions.ratings,
-        "invitations_version": versions.invitations,
-        "cubes_version": versions.cubes,
+        **{f"{table}_version": versions.of(table) for table in Versions.__slots__},
         "reason": reason,
     }
     result = connection.execute(sa.insert(table).values(values).returning(table.c.id))

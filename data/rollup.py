@@ -10,7 +10,7 @@ from typing import Any
 
 import narwhals as nw
 
-from dashboard.tables import RATED, SCORES, WEIGHTS
+from dashboard.tables import PROMISED, RATED, SCORES, WEIGHTS
 
 CUBES: dict[str, tuple[str, ...]] = {
     "total": (),
@@ -119,3 +119,28 @@ def roll_up_ratings(native: Any, dimensions: tuple[str, ...]) -> Any:
     return cells.select(
         *TIME, *dimensions, *[column(f"sum_{name}").cast(integer).alias(name) for name in RATED]
     ).to_native()
+
+
+def roll_up_promises(native: Any, dimensions: tuple[str, ...]) -> Any:
+    """Return one row per day on which promises fall due and combination of `dimensions`, `PROMISED` summed (Int64)."""
+    integer = nw.Int64
+    column = nw.col
+    one, zero = nw.lit(1, dtype=integer), nw.lit(0, dtype=integer)
+
+    def counted(is_so: nw.Expr) -> nw.Expr:
+        return nw.when(is_so).then(one).otherwise(zero)
+
+    outcome, minutes = column("outcome"), column("minutes")
+    frame = nw.from_native(native).filter(column("is_current"))
+    frame = frame.with_columns(
+        kept=counted(outcome == "kept"),
+        late=counted(outcome == "late"),
+        broken=counted(outcome == "broken"),
+        released=counted(outcome == "released"),
+        open=counted(outcome.is_null()),
+        minutes_late=nw.when((outcome == "late") & ~minutes.is_null()).then(minutes).otherwise(zero),
+    )
+    frame = frame.with_columns(promised=one - column("released"))
+    sums = [column(name).sum().alias(name) for name in PROMISED]
+    cells = frame.group_by(*TIME, *dimensions).agg(*sums)
+    return cells.with_columns(*[column(name).cast(integer) for name in PROMISED]).to_native()

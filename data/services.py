@@ -20,6 +20,7 @@ from data.clock import Clock, SystemClock, make_clock
 from data.database import make_engine, reading
 from data.log import Log
 from data.organisation import active_goal, read_members, read_organisation
+from data.promises import Promises
 from data.publications import Publication, current
 from data.scores import Scores
 from data.secrets import Secrets
@@ -68,6 +69,7 @@ class Services:
     secrets: Secrets
     watch: Clock = field(default_factory=SystemClock)
     _scores: dict[tuple[int, int], Scores] = field(default_factory=dict)
+    _promises: dict[tuple[int, int], Promises] = field(default_factory=dict)
     _guard: threading.Lock = field(default_factory=threading.Lock)
     _zone: tuple[int, ZoneInfo] = (-1, ZoneInfo("UTC"))
 
@@ -120,6 +122,16 @@ class Services:
                     self._scores.pop(next(iter(self._scores)))
                 self._scores[key] = Scores(self.log, state.publication.versions, state.members)
             return self._scores[key]
+
+    def promises(self, state: State) -> Promises:
+        """Return the questions about the published promises, kept as `scores` are."""
+        key = (state.publication.publication_id, hash(state.members))
+        with self._guard:
+            if key not in self._promises:
+                while len(self._promises) >= 2:
+                    self._promises.pop(next(iter(self._promises)))
+                self._promises[key] = Promises(self.log, state.publication.versions, state.members)
+            return self._promises[key]
 
 
 def _version(revision: int, week: date) -> str:

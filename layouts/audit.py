@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
+from dashboard.commitments import Step
 from dashboard.filters import DIMENSIONS
 from layouts.shell import Component, card, heading, table
 from layouts.words import Words
@@ -68,6 +69,7 @@ VERBS = (
     *("reset", "resume", "retire", "revoke", "rollup"),
     *("save", "set", "set up", "sign in", "sign out", "undo", "upkeep", "view as"),
     *("answer", "assign", "decide", "estimate", "hear", "keep", "send", "walk"),
+    *(step.value for step in Step if step is not Step.RESUME),  # resuming has its word above
 )
 """What can be done and has words; anything else is told as it was written."""
 
@@ -75,6 +77,7 @@ NOUNS = (
     *(
         "activity",
         "comments",
+        "commitment",
         "customer",
         "evidence",
         "goal",

@@ -29,7 +29,7 @@ class Ids(StrEnum):
     SAID = "erasure-said"
 
 
-ERASED = ("answers", "ratings", "comments", "rejected", "uploads", "jobs", "kept", "files")
+ERASED = ("answers", "ratings", "comments", "promises", "commitments", "rejected", "uploads", "jobs", "kept", "files")
 """What is counted, in the order of telling."""
 
 

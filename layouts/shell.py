@@ -75,6 +75,7 @@ MENU = (
     Entry("/", "menu.scoreboard", Capability.SEE_SCORE),
     Entry("/teams", "menu.teams", Capability.SEE_SCORE),
     Entry("/journey", "menu.journey", Capability.SEE_SCORE),
+    Entry("/commitments", "menu.commitments", Capability.SEE_SCORE),
 )
 MORE = (
     Entry("/voice", "menu.voice", Capability.READ_COMMENTS),

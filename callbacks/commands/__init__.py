@@ -9,6 +9,7 @@ import typer
 
 from callbacks.commands import (
     backup,
+    commitments,
     demo,
     doctor,
     erasure,
@@ -34,7 +35,7 @@ def make_cli(create_app: serve.CreateApp) -> typer.Typer:
         rich_markup_mode=None,
     )
     serve.add_to(cli, create_app)
-    for noun in (demo, imports, erasure, indicators, goal, score, people, backup, doctor, operations):
+    for noun in (demo, imports, erasure, indicators, commitments, goal, score, people, backup, doctor, operations):
         noun.add_to(cli)
     return cli
 

@@ -32,6 +32,7 @@ def words_of(erased: Erasure) -> str:
     lines = [
         f"forgotten: {erased.answers} answers and {erased.ratings} ratings now belong to nobody, and count as before",
         f"  comments erased: {erased.comments}",
+        f"  promises that now were made to nobody: {erased.promises}, and {erased.commitments} commitments",
         f"  rejected rows emptied: {erased.rejected}",
         f"  uploads deleted: {erased.uploads}",
         f"  jobs deleted: {erased.jobs}",

@@ -80,6 +80,7 @@ def _values(outcome: Outcome, dry_run: bool) -> dict[str, Any]:
         "rejected": outcome.rejected,
         "ratings": outcome.ratings,
         "invited": outcome.invited,
+        "promises": outcome.promises,
         "reasons": _reasons(outcome.rejections),
         "first_rejections": outcome.rejections.drop("raw").head(20).to_dicts(),
         "how": outcome.how,
@@ -102,6 +103,8 @@ def _words(outcome: Outcome, dry_run: bool) -> str:
         lines.append(f"  {outcome.ratings} ratings of moments")
     if outcome.invited:
         lines.append(f"  {outcome.invited} customers asked")
+    if outcome.promises:
+        lines.append(f"  {outcome.promises} things promised, new or known better")
     lines += [f"  {count} rows: {reason}" for reason, count in _reasons(outcome.rejections).items()]
     for row, column, value, reason in outcome.rejections.select("row", "column", "value", "reason").head(5).iter_rows():
         lines.append(f"  row {row}, {column or 'row'} «{value[:60]}»: {reason}")

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from dashboard.tables import RATED
+from dashboard.tables import PROMISED, RATED, Table
 from data.log import CUBES as STORED_CUBES
-from data.log import Log, Versions
+from data.log import PROMISE_CUBES, Log, Versions
 from data.rollup import (
     CUBES,
     MEASURES,
@@ -17,6 +17,7 @@ from data.rollup import (
     TIME,
     kept,
     roll_up_invitations,
+    roll_up_promises,
     roll_up_ratings,
     roll_up_responses,
 )
@@ -75,24 +76,39 @@ def compute_cubes(rows: Rows, engine: Engine = polars_engine) -> pl.DataFrame:
     invitations = rows.log.scan("invitations", rows.versions.invitations, rows.months)
     parts: list[pl.DataFrame] = []
     for cube in CUBES:
-        parts.append(_stored(cube, engine(rows, kept(cube))))
+        parts.append(_stored(cube, engine(rows, kept(cube)), STORED_CUBES, SUMS))
         invited: pl.LazyFrame = roll_up_invitations(invitations, kept(cube))
-        parts.append(_stored(cube, invited.collect()))
+        parts.append(_stored(cube, invited.collect(), STORED_CUBES, SUMS))
     ratings = rows.log.scan("ratings", rows.versions.ratings, rows.months)
     rated: list[pl.LazyFrame] = [roll_up_ratings(ratings, kept(cube)) for cube in RATING_CUBES]
-    parts += [_stored(cube, cells) for cube, cells in zip(RATING_CUBES, pl.collect_all(rated), strict=True)]
-    keys = ["cube", *TIME, *[name for name in STORED_CUBES.columns if name not in ("cube", *TIME, *SUMS)]]
-    return pl.concat(parts).group_by(keys).agg(pl.col(SUMS).sum()).select(list(STORED_CUBES.columns)).sort(keys)
+    cells = zip(RATING_CUBES, pl.collect_all(rated), strict=True)
+    parts += [_stored(cube, found, STORED_CUBES, SUMS) for cube, found in cells]
+    return _summed(parts, STORED_CUBES, SUMS)
 
 
-def _stored(cube: str, cells: pl.DataFrame) -> pl.DataFrame:
+def compute_promise_cubes(rows: Rows) -> pl.DataFrame:
+    """Return every cube of the promises in the given months, in the stored shape, sorted."""
+    promises = rows.log.scan("promises", rows.versions.promises, rows.months)
+    parts: list[pl.DataFrame] = []
+    for cube in CUBES:
+        cells: pl.LazyFrame = roll_up_promises(promises, kept(cube))
+        parts.append(_stored(cube, cells.collect(engine="streaming"), PROMISE_CUBES, PROMISED))
+    return _summed(parts, PROMISE_CUBES, PROMISED)
+
+
+def _summed(parts: list[pl.DataFrame], table: Table, measures: tuple[str, ...]) -> pl.DataFrame:
+    keys = ["cube", *TIME, *[name for name in table.columns if name not in ("cube", *TIME, *measures)]]
+    return pl.concat(parts).group_by(keys).agg(pl.col(measures).sum()).select(list(table.columns)).sort(keys)
+
+
+def _stored(cube: str, cells: pl.DataFrame, table: Table, measures: tuple[str, ...]) -> pl.DataFrame:
     """Return cells with every declared column: dimensions not kept are null, measures not summed are zero."""
     columns: list[pl.Expr] = []
-    for name, dtype in STORED_CUBES.columns.items():
+    for name, dtype in table.columns.items():
         if name == "cube":
             columns.append(pl.lit(cube).alias(name))
         elif name in cells.columns:
             columns.append(pl.col(name).cast(dtype))
         else:
-            columns.append(pl.lit(0 if name in SUMS else None, dtype=dtype).alias(name))
+            columns.append(pl.lit(0 if name in measures else None, dtype=dtype).alias(name))
     return cells.select(columns)

@@ -99,6 +99,16 @@ class Dates(Strict):
                 raise Refusal("the format {!r} does not say a day; for example '%d/%m/%Y' or '%Y-%m-%d %H:%M'", form)
         return self
 
+    @property
+    def has_time(self) -> bool:
+        """Return whether the time of day is told, and not only the day."""
+        return self.unix or self.time is not None or any(part in "".join(self.formats) for part in ("%H", "%I", "%T"))
+
+    def columns(self) -> list[str | None]:
+        """Return every column that is used."""
+        parts = [part for part in (self.year, self.month, self.day) if isinstance(part, str)]
+        return [self.column, *parts, self.time]
+
 
 class Scale(Strict):
     """An answer on a declared scale of integers."""
@@ -181,12 +191,54 @@ class YesNo(Strict):
     yes: list[str | int]
 
 
+class Lived(Scale):
+    """What was lived, and perhaps expected, of each thing promised; who says so."""
+
+    expected: str | None = None
+    measure_source: Literal["customer", "survey", "estimate"] = "survey"
+
+
+class Commitment(Strict):
+    """How each thing promised went: when it was delivered, how late, or whether the promise was kept.
+
+    `[dates]` says when it was due.
+    """
+
+    standard: str | None = None
+    standard_column: str | None = None
+    made: Dates | None = None
+    delivered: Dates | None = None
+    delay: str | None = None
+    delay_unit: Literal["minutes", "hours", "days"] = "days"
+    kept: YesNo | None = None
+    called_off: YesNo | None = None
+    blank: Literal["open", "broken"] = "open"
+    grace_minutes: int = Field(0, ge=0, le=100 * 1440)
+    lived: Lived | None = None
+
+    @model_validator(mode="after")
+    def _tells(self) -> Commitment:
+        if not (self.delivered or self.delay or self.kept):
+            raise Refusal("say how it went: delivered, delay or kept")
+        if self.standard is not None and self.standard_column is not None:
+            raise Refusal("give standard (a name) or standard_column (a column that holds it)")
+        return self
+
+    def columns(self) -> list[str | None]:
+        """Return every column that is used."""
+        names: list[str | None] = [self.standard_column, self.delay]
+        for dates in (self.made, self.delivered):
+            names += dates.columns() if dates else []
+        names += [answer.column for answer in (self.kept, self.called_off) if answer]
+        return [*names, *([self.lived.column, self.lived.expected] if self.lived else [])]
+
+
 class Mapping(Strict):
     """A whole mapping. Keys and their meaning: docs/import.md."""
 
     version: Literal[1] = 1
     source: str = Field(min_length=1, max_length=100, pattern=r"^[\w .\-]+$")
-    kind: Literal["responses", "invitations"] = "responses"
+    kind: Literal["responses", "invitations", "commitments"] = "responses"
     layout: Literal["wide", "long"] = "wide"
     zone: str | None = None
     decimal: Literal[".", ","] = "."
@@ -203,6 +255,7 @@ class Mapping(Strict):
     feedback: Literal["explicit", "implicit"] = "explicit"
     dimensions: dict[Annotated[str, AfterValidator(_is_dimension)], Place] = {}
     ratings: list[Rating] = []
+    commitment: Commitment | None = None
 
     @field_validator("dimensions", mode="before")
     @classmethod
@@ -235,6 +288,8 @@ class Mapping(Strict):
     def _says_something(self) -> Mapping:
         if self.kind == "responses" and not (self.recommend or self.ratings or self.verbatim):
             raise Refusal("map at least one of recommend, [[ratings]] or verbatim")
+        if (self.kind == "commitments") != (self.commitment is not None):
+            raise Refusal("kind = 'commitments' and [commitment] go together")
         plain = [one for one in self.ratings if one.moment is not None and one.attribute_column is None]
         named = [(one.moment, one.attribute, one.measure_source) for one in plain]
         if len(set(named)) < len(named):
@@ -246,14 +301,13 @@ class Mapping(Strict):
 
     def columns(self) -> list[str]:
         """Return every column of the file that the mapping uses, each once, in order of use."""
-        dates = self.dates
-        parts = [part for part in (dates.year, dates.month, dates.day) if isinstance(part, str)]
-        names: list[str | None] = [self.id, self.respondent, dates.column, *parts, dates.time]
+        names: list[str | None] = [self.id, self.respondent, *self.dates.columns()]
         names += [self.recommend.column if self.recommend else None, self.verbatim, self.weight, self.invited]
         names += [self.consent.column if self.consent else None]
         names += [place.column for place in self.dimensions.values()]
         for rating in self.ratings:
             names += [rating.lived, rating.expected, rating.importance, rating.moment_column, rating.attribute_column]
+        names += self.commitment.columns() if self.commitment else []
         return list(dict.fromkeys(name for name in names if name is not None))
 
 

@@ -6,14 +6,14 @@ Rows read = accepted + rejected, always.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
 
 import polars as pl
 
 from dashboard.filters import DIMENSIONS
-from dashboard.tables import INVITATIONS, RATINGS, RESPONSES
+from dashboard.tables import INVITATIONS, PROMISES, RATINGS, RESPONSES, Table
 from data.ingest.dates import moments
 from data.ingest.mapping import Mapping, Place, Rating, check_columns
 from data.ingest.raw import CELL_BREAK, ROW, Raw, Reason
@@ -32,6 +32,11 @@ OF_AN_ANSWER = ("recommend", "verbatim", "respondent", *(name for name in DIMENS
 """What a long file may say in any of the rows of an answer."""
 
 
+def numberless(table: Table) -> pl.DataFrame:
+    """Return a table of the log with no rows, and with the column of their numbers."""
+    return table.empty().with_columns(pl.lit(None, dtype=pl.Int64).alias(ROW))
+
+
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """What a file holds.
@@ -48,6 +53,8 @@ class Parsed:
         Rows read.
     how : str
         How the file was read.
+    promises : DataFrame
+        Rows of the log, and `ROW`; none unless the file is of commitments.
     """
 
     responses: pl.DataFrame
@@ -57,6 +64,7 @@ class Parsed:
     rejected: pl.DataFrame
     rows: int
     how: str
+    promises: pl.DataFrame = field(default_factory=lambda: numberless(PROMISES))
 
     @property
     def rejected_rows(self) -> int:
@@ -90,26 +98,26 @@ def parse(raw: Raw, mapping: Mapping, zone: str, today: date) -> Parsed:
     used = mapping.columns()
     cells = trimmed(raw.cells, used).with_columns(raw.cells[ROW])
     blank = pl.all_horizontal(text(name).is_null() for name in used) if used else pl.lit(False)
-    rows = cells.with_columns(_parsed(mapping, zone)).collect()  # lazy: a date is read once, not per column
+    rows = cells.with_columns(stored_columns(mapping, zone)).collect()  # lazy: a date is read once, not per column
     rejected = broken_rules(rows, rules_of(mapping, today), raw)
     if mapping.kind == "responses" and used:
         empty = rows.filter(blank).select(ROW)
         rejected = pl.concat([rejected, rejections(empty, raw, "", Reason.ROW_IS_EMPTY)]).unique(
             ["row", "reason", "column"], maintain_order=True
         )
-    good = _without(rows, rejected.select(pl.col("row").alias(ROW)).unique())
+    good = without(rows, rejected.select(pl.col("row").alias(ROW)).unique())
     if mapping.kind == "invitations":
         invitations = good.select(list(INVITATIONS.columns))
-        none = RESPONSES.empty().with_columns(pl.lit(None, dtype=pl.Int64).alias(ROW))
+        none = numberless(RESPONSES)
         asked = INVITATIONS.require(invitations)
         origins = pl.DataFrame(schema=ORIGINS)
         return Parsed(none, RATINGS.empty(), asked, origins, _ordered([raw.rejected, rejected]), raw.rows, raw.how)
     good, repeated = _identified(good, mapping)
     good, differing = _agreed(good, mapping)
     ratings, twice = _ratings(good, mapping)
-    good = _without(good, twice)
+    good = without(good, twice)
     silent = _silent(good, ratings)
-    good = _without(good, silent)
+    good = without(good, silent)
     responses = good if mapping.layout == "wide" else good.unique("response_id", keep="first", maintain_order=True)
     late = [
         rejections(repeated, raw, mapping.id or "", Reason.ID_REPEATED),
@@ -154,13 +162,14 @@ def owners(rejected: pl.DataFrame, mapping: Mapping, zone: str) -> pl.DataFrame:
     shape = pl.Struct(dict.fromkeys(used, pl.String))
     decoded = told.filter(~is_misshapen).select("row", pl.col("raw").str.json_decode(shape))
     cells = decoded.select(pl.col("row").alias(ROW), pl.col("raw").struct.unnest())
-    rows = trimmed(cells, used).with_columns(cells[ROW]).with_columns(_parsed(mapping, zone)).collect()
-    named = f"{mapping.source}:" + rows.select(text(mapping.id)).to_series() if mapping.id else _prints(rows, mapping)
+    rows = trimmed(cells, used).with_columns(cells[ROW]).with_columns(stored_columns(mapping, zone)).collect()
+    prints = prints_of(rows, mapping.source, used)
+    named = f"{mapping.source}:" + rows.select(text(mapping.id)).to_series() if mapping.id else prints
     whole_rows = rows.with_columns(response_id=named).rename({ROW: "row"})
     return pl.concat([loose.select(list(OWNERS)), whole_rows.select(list(OWNERS))])
 
 
-def _parsed(mapping: Mapping, zone: str) -> list[pl.Expr]:
+def stored_columns(mapping: Mapping, zone: str) -> list[pl.Expr]:
     """Return the expressions of every stored column that does not need a second look at other rows."""
     instant, day = moments(mapping.dates, mapping.zone or zone, zone)
     codes = mapping.no_answer
@@ -212,7 +221,7 @@ def _place(place: Place | None, codes: Codes) -> pl.Expr:
     return value.replace(place.names) if place.names else value
 
 
-def _without(rows: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
+def without(rows: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
     """Return the rows whose number is not among `others`, in their order."""
     if others.is_empty():
         return rows
@@ -235,15 +244,14 @@ def _identified(rows: pl.DataFrame, mapping: Mapping) -> tuple[pl.DataFrame, pl.
             return rows, rows.clear()
         is_first = rows["response_id"].is_first_distinct()
         return (rows, rows.clear()) if is_first.all() else (rows.filter(is_first), rows.filter(~is_first))
-    return rows.with_columns(response_id=_prints(rows, mapping)), rows.clear()
+    return rows.with_columns(response_id=prints_of(rows, mapping.source, mapping.columns())), rows.clear()
 
 
-def _prints(rows: pl.DataFrame, mapping: Mapping) -> pl.Series:
-    said = rows.select(
-        pl.concat_str(pl.col([CELL + name for name in mapping.columns()]).fill_null(""), separator="\x1f")
-    )
+def prints_of(rows: pl.DataFrame, source: str, columns: Sequence[str]) -> pl.Series:
+    """Return an id for each row, made of what stands in `columns` and how often it stood there before."""
+    said = rows.select(pl.concat_str(pl.col([CELL + name for name in columns]).fill_null(""), separator="\x1f"))
     before = said.select(pl.int_range(pl.len()).over(pl.first())).to_series()
-    prints = [_print_of(mapping.source, words, count) for words, count in zip(said.to_series(), before, strict=True)]
+    prints = [_print_of(source, words, count) for words, count in zip(said.to_series(), before, strict=True)]
     return pl.Series(prints, dtype=pl.String)
 
 

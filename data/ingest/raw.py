@@ -53,6 +53,7 @@ class Reason(StrEnum):
     VALUE_UNREADABLE = "value_unreadable"
     VALUE_OUT_OF_RANGE = "value_out_of_range"
     READING_REPEATED = "reading_repeated"
+    DELAY_UNREADABLE = "delay_unreadable"
 
 
 REJECTED = {

@@ -35,7 +35,7 @@ def rules_of(mapping: Mapping, today: date) -> list[Rule]:
         *_identity_rules(mapping),
         *_answer_rules(mapping),
         *_count_rules(mapping),
-        *_place_rules(mapping),
+        *place_rules(mapping),
         *[rule for rating in mapping.ratings for rule in _rating_rules(rating, mapping)],
     ]
 
@@ -73,7 +73,7 @@ def _answer_rules(mapping: Mapping) -> list[Rule]:
     if mapping.recommend:
         known = [*mapping.no_answer, *mapping.recommend.no_answer]
         reasons = (Reason.SCORE_UNREADABLE, Reason.SCORE_OUT_OF_RANGE)
-        rules += _scale_rules(mapping.recommend.column, known, mapping.decimal, (0, 10), reasons)
+        rules += scale_rules(mapping.recommend.column, known, mapping.decimal, (0, 10), reasons)
     if mapping.verbatim:
         rules.append(_too_long(mapping.verbatim, LONGEST_CELL, Reason.TEXT_TOO_LONG))
     return rules
@@ -94,7 +94,8 @@ def _count_rules(mapping: Mapping) -> list[Rule]:
     return rules
 
 
-def _place_rules(mapping: Mapping) -> list[Rule]:
+def place_rules(mapping: Mapping) -> list[Rule]:
+    """Return why a row is rejected for what tells it apart."""
     columns = [place.column for place in mapping.dimensions.values()]
     columns += [column for rating in mapping.ratings for column in (rating.moment_column, rating.attribute_column)]
     rules = [_too_long(column, LONGEST_NAME, Reason.NAME_TOO_LONG) for column in dict.fromkeys(columns) if column]
@@ -113,7 +114,7 @@ def _rating_rules(rating: Rating, mapping: Mapping) -> list[Rule]:
     columns = [column for column in (rating.lived, rating.expected, rating.importance) if column]
     reasons = (Reason.RATING_UNREADABLE, Reason.RATING_OUT_OF_RANGE)
     scale = (rating.min, rating.max)
-    rules = [rule for column in columns for rule in _scale_rules(column, codes, mapping.decimal, scale, reasons)]
+    rules = [rule for column in columns for rule in scale_rules(column, codes, mapping.decimal, scale, reasons)]
     if rating.moment_column:
         is_rated = pl.any_horizontal(text(column, codes).is_not_null() for column in columns)
         nameless = is_rated & text(rating.moment_column, codes).is_null()
@@ -121,9 +122,10 @@ def _rating_rules(rating: Rating, mapping: Mapping) -> list[Rule]:
     return rules
 
 
-def _scale_rules(
+def scale_rules(
     column: str, codes: Codes, decimal: str, scale: tuple[int, int], reasons: tuple[Reason, Reason]
 ) -> list[Rule]:
+    """Return why a row is rejected for a value outside its scale: unreadable, or out of range."""
     value, (unreadable, outside) = whole(column, codes, decimal), reasons
     return [
         Rule(column, text(column, codes).is_not_null() & value.is_null(), unreadable),

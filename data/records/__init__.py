@@ -2,6 +2,7 @@
 
 from data.records.answers import imports, publications, shown_weeks
 from data.records.base import Instant, UtcInstant, metadata
+from data.records.commitments import commitment_steps, commitments, opinions, recipients
 from data.records.house import audit, forgotten, goals, jobs, members, organisation, revision
 from data.records.improvements import activities, improvements, passages
 from data.records.indicators import indicators, marks, readings, targets, trials
@@ -14,6 +15,8 @@ __all__ = [
     "UtcInstant",
     "activities",
     "audit",
+    "commitment_steps",
+    "commitments",
     "duties",
     "estimates",
     "failures",
@@ -27,6 +30,7 @@ __all__ = [
     "members",
     "metadata",
     "moments",
+    "opinions",
     "organisation",
     "outcomes",
     "pairings",
@@ -35,6 +39,7 @@ __all__ = [
     "people",
     "publications",
     "readings",
+    "recipients",
     "revision",
     "screens",
     "sessions",

@@ -20,6 +20,7 @@ imports = sa.Table(
     sa.Column("rejected", sa.Integer, nullable=False),
     sa.Column("ratings", sa.Integer, nullable=False),
     sa.Column("invited", sa.Integer, nullable=False),
+    sa.Column("promises", sa.Integer, nullable=False, server_default="0"),
     sa.Column("first_day", sa.Date),
     sa.Column("last_day", sa.Date),
     sa.Column("message", sa.Text, nullable=False),
@@ -36,6 +37,8 @@ publications = sa.Table(
     sa.Column("ratings_version", sa.Integer, nullable=False),
     sa.Column("invitations_version", sa.Integer, nullable=False),
     sa.Column("cubes_version", sa.Integer, nullable=False),
+    sa.Column("promises_version", sa.Integer, nullable=False, server_default="-1"),
+    sa.Column("promise_cubes_version", sa.Integer, nullable=False, server_default="-1"),
     sa.Column("reason", sa.String(200), nullable=False),
 )
 

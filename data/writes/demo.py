@@ -12,7 +12,9 @@ from dashboard.goal import Goal
 from dashboard.organisation import UNNAMED, Organisation
 from dashboard.permissions import Scope
 from dashboard.refusals import Refusal
+from data.clock import make_clock
 from data.database import reading
+from data.demo import commitments as promising
 from data.demo import improvements as improving
 from data.demo import indicators as watching
 from data.demo import moments as caring
@@ -25,6 +27,7 @@ from data.ingest.mapping import parse_mapping
 from data.organisation import active_goal, read_organisation
 from data.services import Services
 from data.writes.activities import add_activity
+from data.writes.commitments import Taken, forget_commitments, promise, take_step
 from data.writes.evidence import judge
 from data.writes.goals import close_goal, set_goal
 from data.writes.imports import Progress, import_file, silent, undo_import
@@ -72,6 +75,7 @@ def make_demo(services: Services, scope: Scope, size_name: str = "normal", progr
                 MAPPING + rating.mapping(),
             ),
             ("demo-consultados.csv", invitations(seed, size, today), INVITATIONS_MAPPING),
+            ("demo-pedidos.csv", promising.orders(seed, size, today), promising.MAPPING),
         )
         for place, (name, frame, mapping) in enumerate(files):
             path = Path(folder) / name
@@ -92,9 +96,11 @@ def make_demo(services: Services, scope: Scope, size_name: str = "normal", progr
         if came.told_ago is not None:
             tell(services, scope, came.response_id, came.told_ago, SOURCE)
     _improve(services, scope, size)
+    _promise(services, scope, size)
     told_truth = truth(seed, size_name, today) | {
         "indicators": watching.truth(size, today),
         "improvements": improving.truth(),
+        "commitments": promising.truth(size, today),
     }
     (services.home / "demo.json").write_text(json.dumps(told_truth), encoding="utf-8")
 
@@ -149,6 +155,19 @@ def _improve(services: Services, scope: Scope, size: Size) -> None:
         add_activity(services, scope, activity, SOURCE)
 
 
+def _promise(services: Services, scope: Scope, size: Size) -> None:
+    """Write down the demo's commitments, each step on its own day, as people do."""
+    for told in promising.commitments(services.settings.demo_seed, size, services.state().today):
+        one = told.commitment
+        expected, lived = promising.opinions(told)
+        then = replace(services, clock=make_clock(one.made))
+        number = promise(then, scope, one, expected if told.steps else [*expected, *lived], SOURCE)
+        for version, (step, days, words) in enumerate(told.steps, start=1):
+            day = one.made + timedelta(days=days)
+            then = replace(services, clock=make_clock(day))
+            take_step(then, scope, number, version, Taken(step, day, None, words, lived if version == 1 else ()))
+
+
 def remove_demo(services: Services, scope: Scope) -> int:
     """Remove every row of the demo company, its goal and its names; return how many imports were taken back."""
     with reading(services.database) as connection:
@@ -164,6 +183,7 @@ def remove_demo(services: Services, scope: Scope) -> int:
     forget_indicators(services, scope, SOURCE)
     forget_moments(services, scope, SOURCE)
     remove_outcomes(services, scope, SOURCE)
+    forget_commitments(services, scope, SOURCE)
     forget_members(services, scope, "moment", MOMENTS)
     forget_members(services, scope, "team", TEAMS)
     (services.home / "demo.json").unlink(missing_ok=True)

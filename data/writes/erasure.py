@@ -23,6 +23,7 @@ from dashboard.erasure import (
     Subject,
     aliases,
     anonymised,
+    anonymised_promises,
     is_old_comment,
     without_old_comments,
 )
@@ -41,10 +42,18 @@ from data.services import Services
 from data.uploads import forget_uploads
 from data.writes.decision import decision
 from data.writes.imports import Progress, silent
-from data.writes.publications import publish_versions, published_versions, refresh_cubes, writer_lock
+from data.writes.publications import (
+    publish_versions,
+    published_versions,
+    refresh_cubes,
+    refresh_promise_cubes,
+    writer_lock,
+)
+from data.writes.recipients import forget_recipients, recipients_of
 from data.writes.voice import forget_outcomes
 
-PERSONAL = ("responses", "ratings")
+ANSWERED = ("responses", "ratings")
+PERSONAL = (*ANSWERED, "promises")
 """Tables of the log that say whose a row is."""
 
 NAME = "erase"
@@ -93,7 +102,11 @@ def _begin(services: Services, who: str, subject: Subject) -> None:
     its_print = known.print_of(subject.known, subject.key)
     prints = {its_print, *(known.print_of(Known.RESPONDENT, key) for key in people)}
     prints |= {known.print_of(Known.RESPONSE, key) for key in answers["response_id"]}
-    is_anybody = its_print in known.prints or not answers.is_empty()
+    promised = services.log.scan("promises", services.log.version("promises")).filter(
+        pl.col("respondent").is_in(people)
+    )
+    is_anybody = its_print in known.prints or not answers.is_empty() or not promised.head(1).collect().is_empty()
+    is_anybody = is_anybody or bool(recipients_of(services, known.with_prints(prints)))
     if not is_anybody and not _quarantined(services, known.with_prints(prints)):
         raise ErasureError("that source knows nobody of that id; nothing was erased")
     with decision(services, who, is_seen=False) as made:
@@ -109,8 +122,11 @@ def _erase(services: Services, who: str, progress: Progress) -> Erasure:
     found = _find(services, lost)
     progress("erasing", 0.2)
     _rewrite(services, found, lost.before)
-    if found.months:
-        versions = refresh_cubes(services, found.months, NAME)
+    promised_months, promises = _rewrite_promises(services, lost)
+    commitments = forget_recipients(services, who, lost)
+    if found.months or promised_months:
+        refresh_cubes(services, found.months, NAME)
+        versions = refresh_promise_cubes(services, promised_months, f"{NAME}-promises")
         with decision(services, who) as made:
             publication_id = publish_versions(services, made, versions, NAME)
             forget_outcomes(made, found.responses)
@@ -132,7 +148,18 @@ def _erase(services: Services, who: str, progress: Progress) -> Erasure:
     services.log.forget_history(PERSONAL)
     kept = forget_answers(services.home / "cache")
     shrink(services.database)
-    counted = (found.answers, found.ratings, found.comments, rejected, uploads, jobs, kept, files)
+    counted = (
+        found.answers,
+        found.ratings,
+        found.comments,
+        promises,
+        commitments,
+        rejected,
+        uploads,
+        jobs,
+        kept,
+        files,
+    )
     return Erasure(*counted, backups_of(services.home))
 
 
@@ -176,7 +203,7 @@ def _drawn() -> str:
 def _rewrite(services: Services, found: _Found, before: date | None) -> None:
     """Write the months anew in which somebody or something old is found."""
     log = services.log
-    for table in PERSONAL:
+    for table in ANSWERED:
         version = log.version(table)
         for month in found.months:
             rows = anonymised(log.scan(table, version, [month]).collect(), found.respondents, found.responses)
@@ -197,6 +224,21 @@ def _forget_origins(services: Services, lost: Forgotten) -> None:
         for key in list(connection.execute(sa.select(labels.c.response_id).distinct()).scalars()):
             if lost.print_of(Known.RESPONSE, key) in lost.prints:
                 connection.execute(sa.delete(labels).where(labels.c.response_id == key))
+
+
+def _rewrite_promises(services: Services, lost: Forgotten) -> tuple[list[str], int]:
+    """Write anew the months with promises to somebody forgotten; return the months and how many promises there were."""
+    log = services.log
+    version = log.version("promises")
+    ids = log.scan("promises", version).filter(pl.col("respondent").is_not_null())
+    known = ids.select("respondent", "promise_id", "month").collect()
+    mine = known.filter(lost.of_people(known))
+    respondents, promises = aliases(mine["respondent"], _drawn), aliases(mine["promise_id"], _drawn)
+    months = sorted(set(mine["month"]))
+    for month in months:
+        rows = log.scan("promises", version, [month]).collect()
+        log.replace_months("promises", [month], anonymised_promises(rows, respondents, promises), NAME)
+    return months, len(promises)
 
 
 def _quarantined(services: Services, lost: Forgotten) -> list[tuple[int, pl.Series]]:

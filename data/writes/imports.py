@@ -23,14 +23,22 @@ from data.forgotten import read_forgotten
 from data.imports import Import, ImportState, import_by_id, same_import, write_quarantine
 from data.ingest.formats import read_file
 from data.ingest.mapping import Mapping, written
-from data.ingest.parse import Parsed, owners, parse
+from data.ingest.parse import Parsed, owners
+from data.ingest.promises import parse_rows
 from data.ingest.raw import REJECTED, ROW, ImportRefusedError, Raw, Reason, wordless
 from data.ingest.rules import rejections
 from data.log import Versions
 from data.organisation import read_organisation
 from data.services import Services
 from data.writes.decision import decision
-from data.writes.publications import publish_versions, published_versions, refresh_cubes, writer_lock
+from data.writes.promises import add_promises, remove_promises, without_known_promises
+from data.writes.publications import (
+    publish_versions,
+    published_versions,
+    refresh_cubes,
+    refresh_promise_cubes,
+    writer_lock,
+)
 from data.writes.votes import RATING_KEY, RESPONSE_KEY, with_votes
 
 Progress = Callable[[str, float], None]
@@ -55,6 +63,8 @@ class Outcome:
         rows = accepted + rejected.
     ratings, invited : int
         Ratings among the accepted rows; customers asked.
+    promises : int
+        Things promised, new or known better.
     rejections : DataFrame
         Schema `REJECTED`.
     how : str
@@ -68,6 +78,7 @@ class Outcome:
     rejected: int
     ratings: int
     invited: int
+    promises: int
     rejections: pl.DataFrame
     how: str
     responses: pl.DataFrame
@@ -91,8 +102,7 @@ def preview(services: Services, path: Path, mapping: Mapping, progress: Progress
     progress("checking", 0.5)
     today = services.clock.now().astimezone(organisation.tz).date()
     versions = published_versions(services)
-    parsed = _without_known(services, parse(raw, mapping, organisation.zone, today), versions, raw, mapping)
-    parsed = _without_forgotten(services, parsed, mapping, organisation.zone, today)
+    parsed = _fresh(services, raw, mapping, versions, organisation.zone, today)
     progress("checked", 1.0)
     return _outcome(0, parsed)
 
@@ -139,8 +149,7 @@ def import_file(
         progress("checking", 0.25)
         today = services.clock.now().astimezone(organisation.tz).date()
         versions = published_versions(services)
-        parsed = _without_known(services, parse(raw, mapping, organisation.zone, today), versions, raw, mapping)
-        parsed = _without_forgotten(services, parsed, mapping, organisation.zone, today)
+        parsed = _fresh(services, raw, mapping, versions, organisation.zone, today)
         import_id = _begin(services, mapping, file_name or path.name, fingerprint, text)
         try:
             outcome = _store(services, scope.who, import_id, parsed, versions, progress)
@@ -149,6 +158,13 @@ def import_file(
             raise
     progress("done", 1.0)
     return outcome
+
+
+def _fresh(services: Services, raw: Raw, mapping: Mapping, versions: Versions, zone: str, today: date) -> Parsed:
+    """Return what a file says that is new and may be kept."""
+    parsed = _without_known(services, parse_rows(raw, mapping, zone, today), versions, raw, mapping)
+    parsed = without_known_promises(services, parsed, versions, raw, mapping)
+    return _without_forgotten(services, parsed, mapping, zone, today)
 
 
 def _repeated(before: Import) -> Outcome:
@@ -161,6 +177,7 @@ def _repeated(before: Import) -> Outcome:
         before.rejected,
         before.ratings,
         before.invited,
+        before.promises,
         empty,
         "",
         pl.DataFrame(),
@@ -176,6 +193,7 @@ def _outcome(import_id: int, parsed: Parsed) -> Outcome:
         parsed.rejected_rows,
         parsed.ratings.height,
         int(parsed.invitations["invited"].sum()),
+        parsed.promises.height,
         parsed.rejected,
         parsed.how,
         parsed.responses,
@@ -192,7 +210,9 @@ def _without_forgotten(services: Services, parsed: Parsed, mapping: Mapping, zon
         return parsed
     rejected = wordless(parsed.rejected, lost.rejected(owners(parsed.rejected, mapping, zone), today))
     theirs = parsed.responses.filter(lost.whose(parsed.responses)).select("response_id")
-    rows = parsed.origins.join(theirs, on="response_id", how="semi").select(pl.col(ROW).alias("row"))
+    promised = parsed.promises.filter(lost.of_people(parsed.promises)).select(ROW)
+    answered = parsed.origins.join(theirs, on="response_id", how="semi").select(ROW)
+    rows = pl.concat([answered, promised]).select(pl.col(ROW).alias("row"))
     nothing = {"column": "", "value": "", "reason": Reason.FORGOTTEN.value, "raw": ""}
     refused = rows.with_columns(pl.lit(text).alias(name) for name, text in nothing.items())
     responses = parsed.responses.join(theirs, on="response_id", how="anti", maintain_order="left")
@@ -202,6 +222,7 @@ def _without_forgotten(services: Services, parsed: Parsed, mapping: Mapping, zon
         ratings=parsed.ratings.join(theirs, on="response_id", how="anti", maintain_order="left"),
         origins=parsed.origins.join(theirs, on="response_id", how="anti", maintain_order="left"),
         rejected=pl.concat([rejected, refused]).sort("row", maintain_order=True),
+        promises=parsed.promises.join(promised, on=ROW, how="anti", maintain_order="left"),
     )
 
 
@@ -233,7 +254,7 @@ def _begin(services: Services, mapping: Mapping, file_name: str, fingerprint: st
         "mapping": text,
         "state": ImportState.READING.value,
         "message": "",
-        **dict.fromkeys(("rows_read", "accepted", "rejected", "ratings", "invited"), 0),
+        **dict.fromkeys(("rows_read", "accepted", "rejected", "ratings", "invited", "promises"), 0),
     }
     with services.database.begin() as connection:
         stale = table.c.state == ImportState.READING.value
@@ -263,10 +284,12 @@ def _store(
     _add(services, "responses", parsed.responses.drop(ROW).with_columns(stamp), RESPONSE_KEY, name)
     _add(services, "ratings", parsed.ratings.with_columns(stamp), RATING_KEY, name)
     log.append("invitations", parsed.invitations.with_columns(stamp), name)
+    promised = add_promises(services, parsed.promises.drop(ROW).with_columns(stamp), name)
     progress("computing", 0.75)
-    fresh = refresh_cubes(services, sorted(months), name)
+    refresh_cubes(services, sorted(months), name)
+    fresh = refresh_promise_cubes(services, sorted(promised), f"{name}-promises")
     progress("publishing", 0.95)
-    days = pl.concat([parsed.responses["day"], parsed.invitations["day"]])
+    days = pl.concat([parsed.responses["day"], parsed.invitations["day"], parsed.promises["day"]])
     outcome = _outcome(import_id, parsed)
     table = records.imports
     with decision(services, who) as made:
@@ -278,6 +301,7 @@ def _store(
             "rejected": outcome.rejected,
             "ratings": outcome.ratings,
             "invited": outcome.invited,
+            "promises": outcome.promises,
             "first_day": days.min(),
             "last_day": days.max(),
             "finished_at": made.at,
@@ -335,7 +359,9 @@ def undo_import(services: Services, scope: Scope, import_id: int) -> Import:
         touched: set[str] = set()
         for table, key in (("responses", RESPONSE_KEY), ("ratings", RATING_KEY), ("invitations", ())):
             touched |= _remove(services, table, import_id, key, name)
-        fresh = refresh_cubes(services, sorted(touched), name)
+        refresh_cubes(services, sorted(touched), name)
+        promised = remove_promises(services, import_id, name)
+        fresh = refresh_promise_cubes(services, sorted(promised), f"{name}-promises")
         with decision(services, scope.who) as made:
             publish_versions(services, made, fresh, name)
             table_ = records.imports

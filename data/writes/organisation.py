@@ -26,6 +26,8 @@ def save_organisation(services: Services, scope: Scope, organisation: Organisati
         "language": organisation.language,
         "zone": organisation.zone,
         "meeting": organisation.meeting,
+        "country": organisation.country,
+        "region": organisation.region,
         "version": organisation.version + 1,
     }
     with decision(services, scope.who) as made:

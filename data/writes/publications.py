@@ -15,7 +15,7 @@ from dashboard.periods import last_closed_week
 from dashboard.scoreboard import Shown, judged_weeks
 from data.board import votes_by_account
 from data.database import reading
-from data.engines import Rows, compute_cubes, engine_named
+from data.engines import Rows, compute_cubes, compute_promise_cubes, engine_named
 from data.log import Versions
 from data.organisation import active_goal, keep_shown, read_members, read_organisation
 from data.publications import current, publish
@@ -63,6 +63,17 @@ def refresh_cubes(
     if months is None:
         months = sorted({*log.months("cubes", versions.cubes), *cells["month"].to_list()})
     log.replace_months("cubes", months, cells, transaction)
+    return log.versions()
+
+
+def refresh_promise_cubes(services: Services, months: Sequence[str] | None, transaction: str) -> Versions:
+    """Recompute the cubes of promises that fall due in the touched months (None: all); return what to publish."""
+    log = services.log
+    versions = log.versions()
+    cells = compute_promise_cubes(Rows(log, versions, None if months is None else tuple(months)))
+    if months is None:
+        months = sorted({*log.months("promise_cubes", versions.promise_cubes), *cells["month"].to_list()})
+    log.replace_months("promise_cubes", months, cells, transaction)
     return log.versions()
 
 

@@ -30,6 +30,7 @@ REFUSALS = {
         "ImprovementError",
         "ActivityError",
         "ThemeError",
+        "CommitmentError",
     ),
 }
 GLUE = {"{}"}

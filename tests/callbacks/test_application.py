@@ -22,18 +22,24 @@ from dashboard.screens import Look
 from data.services import Services
 from layouts import (
     accounts,
+    commitment_grid,
+    commitments,
     firstrun,
     hearing,
+    improvements,
+    improving,
     indicators,
     journey,
     ledger,
     moments,
+    promising,
     reporting,
     scoreboard,
     settings,
     shell,
     sources,
     teams,
+    themes,
     voice,
     wall,
 )
@@ -61,6 +67,8 @@ LAYOUTS = (
     accounts,
     moments,
 )
+LAYOUTS += (improvements, improving, themes)
+LAYOUTS += (commitments, promising, commitment_grid)
 ENUMS = [shell.Ids, shell.Filter, *[module.Ids for module in LAYOUTS]]
 BAD_BODIES: list[Any] = [
     None,
@@ -205,20 +213,8 @@ def test_the_build_changes_with_the_program(tmp_path: Path) -> None:
 
 
 def test_pages_are_what_their_paths_say(services: Services) -> None:
-    paths = [
-        "/",
-        "/teams",
-        "/journey",
-        "/voice",
-        "/hear",
-        "/accounts",
-        "/wall",
-        "/sources",
-        "/settings",
-        "/screens",
-        "/people",
-        "/audit",
-    ]
+    paths = ["/", "/teams", "/journey", "/commitments", "/improvements", "/voice", "/hear", "/accounts", "/wall"]
+    paths += ["/sources", "/settings", "/screens", "/people", "/audit"]
     assert [view.PATH for view in VIEWS] == paths
     assert set(firstrun.Ids) <= set(ids(first_run(ES)))
     drawn = wall.scenes(

@@ -10,10 +10,14 @@ from flask.testing import FlaskClient
 
 from callbacks import (
     accounts,
+    commitments,
+    improvements,
+    improving,
     indicators,
     journey,
     moments,
     people,
+    promising,
     reporting,
     scoreboard,
     settings,
@@ -26,19 +30,32 @@ from callbacks.firstrun import first_run
 from callbacks.router import not_found
 from callbacks.views import VIEWS
 from dashboard.filters import EVERYTHING
+from dashboard.starters import STARTERS
 from data.accounts import read_accounts
 from data.services import Services
 from data.voice import Search, read_stream
+from layouts import commitment_grid
 from layouts.indicators import NEW
 from layouts.people import everybody
 from layouts.screens import every
 from layouts.shell import shell
 from layouts.sources import done, understood, would_do
+from layouts.themes import form as themes_form
 from tests.boards import ANA, ES, EVERYBODY, SCREEN
 from tests.callbacks.asking import ask
 from tests.data.stores import ADMINISTRATOR
 from tests.layouts.test_sources import column, draft, outcome
 from tests.trees import ids
+
+
+def changed(services: Services, pages: dict[str, Any]) -> list[Any]:
+    """Return the pages of the improvements and the themes with what their callbacks put in."""
+    state = services.state()
+    found = []
+    for search in ("", "?card=1", "?card=new"):
+        drawn = [part for part in improvements.draw(services, state, ES, search) if not isinstance(part, dict | bool)]
+        found.append([pages["/improvements"], *drawn, *improving.draw_forms(services, state, ES, search)])
+    return [*found, [themes_form(ES, STARTERS)]]
 
 
 def voices(services: Services, pages: dict[str, Any]) -> list[Any]:
@@ -68,6 +85,8 @@ def every_page(services: Services) -> list[Any]:
     cared = moments.draw_form(services, state, ES, None)
     watched = [part for part in teams.draw(services, state, ES, EVERYTHING) if not isinstance(part, dict | bool)]
     read = understood(ES, draft(column(), column("día", "date", part="day")), "")
+    ledger = [part for part in commitments.draw(services, state, ES, EVERYTHING) if not isinstance(part, dict | bool)]
+    promise = [promising.draw_form(services, state, ES), promising.draw_story(services, state, ES, "?open=1")]
     return [
         [pages["/"], *[part for part in board if not isinstance(part, dict)]],
         [pages["/wall"], wall.draw(services, state, ES, "")],
@@ -75,8 +94,10 @@ def every_page(services: Services) -> list[Any]:
         [pages["/sources"], done(ES, outcome())],
         [pages["/settings"], goals, members, form, indicators.draw_marks(services, state, ES), cared],
         [pages["/teams"], *watched, reporting.draw_form(services, state, ES, EVERYTHING)],
+        [pages["/commitments"], *ledger, *promise, commitment_grid.grid(ES, commitment_grid.NONE)],
         [pages["/people"], everybody(ES, [(ANA, True)], people.places_of(services, state))],
         [pages["/audit"]],
+        *changed(services, pages),
         *voices(services, pages),
         [pages["/screens"], every(ES, [SCREEN], [True], SCREEN.created_at)],
         [shell(ES, "/", first_run(ES), EVERYBODY)],

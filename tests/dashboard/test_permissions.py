@@ -19,9 +19,11 @@ from dashboard.permissions import (
     Scope,
     can,
     can_lead,
+    can_promise,
     can_report,
     check,
     check_can_lead,
+    check_can_promise,
     check_can_report,
     matrix,
     viewing_as,
@@ -35,7 +37,7 @@ SCOPES = st.builds(Scope, st.sampled_from(Role), NAMES, NAMES, st.frozensets(st.
 TABLE = {
     Role.KIOSK: {"see_wall"},
     Role.VIEWER: {"see_score"},
-    Role.MEMBER: {"read_comments", "report"},
+    Role.MEMBER: {"read_comments", "report", "promise"},
     Role.CAPTAIN: {"see_small_groups", "export", "lead"},
     Role.MANAGER: {"read_whole_comments", "configure"},
     Role.ADMINISTRATOR: {"manage_screens", "manage_people", "read_audit", "erase"},
@@ -166,3 +168,25 @@ def test_people_report_and_captains_decide_for_their_own_team(role: Role, report
 
 def test_what_everything_stands_on_cannot_be_taken_away() -> None:
     assert set(Capability) - DENIABLE == {Capability.SEE_WALL}
+
+
+@pytest.mark.parametrize(
+    ("scope", "team", "site", "may"),
+    [
+        (Scope(Role.VIEWER, ("a",)), "a", "", False),
+        (Scope(Role.MEMBER, ("a",)), "a", "", True),
+        (Scope(Role.MEMBER, ("a",)), "b", "", False),
+        (Scope(Role.MEMBER, ("a",), ("Norte",)), "a", "Norte", True),
+        (Scope(Role.MEMBER, ("a",), ("Norte",)), "a", "Sur", False),
+        (Scope(Role.MEMBER, ("a",), ("Norte",)), "a", "", False),
+        (Scope(Role.MANAGER), "b", "", True),
+        (Scope(Role.MANAGER, denied=frozenset({Capability.PROMISE})), "b", "", False),
+    ],
+)
+def test_commitments_are_written_down_by_the_team_for_its_sites(scope: Scope, team: str, site: str, may: bool) -> None:
+    assert can_promise(scope, team, site) is may
+    if may:
+        check_can_promise(scope, team, site)
+    else:
+        with pytest.raises(NotAllowedError, match="people of the team"):
+            check_can_promise(scope, team, site)

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 
+from dashboard.commitments import Step as Stride
 from dashboard.erasure import Subject
 from dashboard.filters import EVERYTHING
 from dashboard.goal import Goal
@@ -35,6 +36,7 @@ from data.services import Services
 from data.sessions import SignedIn, signed_in
 from data.upkeep import rebuild_cubes, run_upkeep
 from data.writes.activities import add_activity, remove_activity
+from data.writes.commitments import Taken, change_commitment, forget_commitments, promise, take_step, undo_step
 from data.writes.decision import decision
 from data.writes.erasure import forget
 from data.writes.evidence import judge
@@ -65,6 +67,7 @@ from data.writes.voice import decide, hear, remove_outcomes, send
 from data.writes.voice import tell as tell_customer
 from tests.dashboard.test_improvements import card
 from tests.data.stores import ADMINISTRATOR, ToldClock, answers_of, import_rows
+from tests.data.writes.test_commitments import CATALOGUE
 from tests.data.writes.test_indicators import MONDAY, PACKED
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -246,6 +249,16 @@ def write_voice(services: Services) -> None:
     remove_outcomes(services, ADMINISTRATOR, "demo")
 
 
+def write_commitments(services: Services) -> None:
+    """Promise, change, deliver, take back and let go."""
+    said = replace(CATALOGUE, words=WORDS, recipients=("ana-1",))
+    number = promise(services, ADMINISTRATOR, said, source="demo")
+    change_commitment(services, ADMINISTRATOR, replace(said, commitment_id=number, version=1))
+    take_step(services, ADMINISTRATOR, number, 2, Taken(Stride.DELIVER, CATALOGUE.due, words=WORDS))  # type: ignore[arg-type]  # it has a date
+    undo_step(services, ADMINISTRATOR, number, 3)
+    forget_commitments(services, ADMINISTRATOR, "demo")
+
+
 WRITES: tuple[Callable[[Services], None], ...] = (
     write_surveys,
     write_names,
@@ -255,6 +268,7 @@ WRITES: tuple[Callable[[Services], None], ...] = (
     write_moments,
     write_voice,
     write_improvements,
+    write_commitments,
 )
 
 

@@ -18,6 +18,8 @@ from callbacks.scoreboard import FILTERED
 from dashboard.calibration import Badge
 from dashboard.catalogue import STARTERS, Trade
 from dashboard.changes import Verdict
+from dashboard.commitments import WEIGHTS, Missing, Origin, Reach, Side, Stage, Teller
+from dashboard.commitments import Step as Stride
 from dashboard.erasure import Known
 from dashboard.evidence import Proof
 from dashboard.filters import DIMENSIONS
@@ -35,7 +37,9 @@ from dashboard.voice import Mood, Outcome
 from data.imports import ImportState
 from data.ingest.raw import Reason
 from data.journey import Versus
+from data.ledger_rows import GROUPS
 from layouts.audit import NOUNS, VERBS, slug
+from layouts.commitment_grid import COLUMNS, COUNTED, STATES
 from layouts.erasure import ERASED
 from layouts.settings import EDITED
 from layouts.sources import ROLES
@@ -59,6 +63,17 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "cadence.{}": tuple(Cadence),
     "change.{}": ("up", "down", "same", *Change),
     "depth.{}": tuple(Depth),
+    "commitments.col_{}": ("what", "owner", "whom", "when", "sides", "gap", "state"),
+    "grid.{}": ("key", *COLUMNS, *GROUPS, "noRowsToShow", "loadingOoo", "filterOoo"),
+    "grid.count_{}": COUNTED,
+    "grid.state_{}": STATES,
+    "missing.{}": tuple(Missing),
+    "origin.{}": tuple(Origin),
+    "promising.weight{}": tuple(map(str, WEIGHTS)),
+    "reach.{}": tuple(Reach),
+    "side.{}": tuple(Side),
+    "stage_of.{}": tuple(Stage),
+    "teller.{}": tuple(Teller),
     "day.{}": tuple("0123456"),
     "dimension.{}": DIMENSIONS,
     "door.{}": ("name", "password", "new_password", "code", "screen_name"),
@@ -107,7 +122,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "settings.{}s": EDITED,
     "sources.column_{}": ("name", "example", "role", "read"),
     "sources.step{}": ("1", "2", "3", "4"),
-    "step.{}": tuple(Step),
+    "step.{}": (*Step, *Stride),
     "step.{}_asks": tuple(Step),
     "stage.{}": STAGES,
     "starter.{}_name": tuple(one.key for one in STARTERS),

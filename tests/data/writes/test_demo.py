@@ -89,16 +89,23 @@ def test_removing_the_demo_leaves_nothing_of_it(services: Services) -> None:
     make_demo(services, ADMINISTRATOR, "small")
     with pytest.raises(DemoError, match="already here"):
         make_demo(services, ADMINISTRATOR, "small")
-    assert remove_demo(services, ADMINISTRATOR) == 2
+    assert remove_demo(services, ADMINISTRATOR) == 3
     state = services.state()
-    for table in ("responses", "ratings", "invitations", "cubes"):
+    for table in ("responses", "ratings", "invitations", "cubes", "promises", "promise_cubes"):
         rows = services.log.scan(table, published_versions(services).of(table))
         assert rows.collect().is_empty(), table
     assert state.goal is None
     assert state.organisation.name == UNNAMED.name
     assert state.members.every == ()
     assert not (services.home / "demo.json").exists()
-    for table in (records.indicators, records.targets, records.readings, records.marks, records.trials):
+    for table in (
+        records.indicators,
+        records.targets,
+        records.readings,
+        records.marks,
+        records.trials,
+        records.commitments,
+    ):
         with reading(services.database) as connection:
             assert connection.execute(sa.select(sa.func.count()).select_from(table)).scalar() == 0, table.name
     assert remove_demo(services, ADMINISTRATOR) == 0

@@ -1,0 +1,29 @@
+"""The working calendar of the organisation's country and region, by the `holidays` library."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import holidays
+
+from dashboard.calendar import Calendar
+from dashboard.organisation import Organisation
+
+
+def countries() -> dict[str, tuple[str, ...]]:
+    """Return every known country (ISO 3166 code) with its regions."""
+    return {
+        country: tuple(regions) for country, regions in holidays.list_supported_countries(include_aliases=False).items()
+    }
+
+
+def calendar_of(organisation: Organisation, today: date) -> Calendar:
+    """Return the holidays of last, this and next year; a country that nobody knows has none."""
+    known = countries()
+    if organisation.country not in known:
+        return Calendar()
+    region = organisation.region if organisation.region in known[organisation.country] else None
+    found = holidays.country_holidays(
+        organisation.country, subdiv=region, years=range(today.year - 1, today.year + 2), language=organisation.language
+    )
+    return Calendar(tuple(sorted(found.items())))

@@ -1,0 +1,128 @@
+"""Questions about promises in bulk, answered from their cubes where these keep the dimensions, else from the log.
+
+One instance speaks about one publication.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+import polars as pl
+
+from dashboard.filters import EVERYTHING, Filters
+from dashboard.members import Members
+from dashboard.survival import Ending
+from data.log import Log, Versions
+from data.rollup import CUBES, kept, roll_up_promises
+
+
+@dataclass(frozen=True)
+class Promises:
+    """The published promises; attributes as in `Scores`."""
+
+    log: Log
+    versions: Versions
+    members: Members
+
+    @cached_property
+    def cubes(self) -> dict[str, pl.DataFrame]:
+        """Return every cube in memory, merges applied."""
+        stored = self.log.scan("promise_cubes", self.versions.promise_cubes).collect()
+        return {
+            cube: self.members.merged(stored.filter(pl.col("cube") == cube).lazy(), kept(cube)).collect()
+            for cube in CUBES
+        }
+
+    def cells(self, filters: Filters, by: tuple[str, ...] = ()) -> pl.LazyFrame:
+        """Return `day`, the filtered dimensions and `by`, and the sums of `PROMISED`, filters applied."""
+        needed = filters.dimensions | set(by)
+        cube = next((cube for cube in CUBES if needed <= set(kept(cube))), None)
+        if cube is not None:
+            return self.cubes[cube].lazy().filter(filters.expression())
+        cells: pl.LazyFrame = roll_up_promises(self.rows(filters, by), tuple(sorted(needed)))
+        return cells
+
+    def rows(self, filters: Filters = EVERYTHING, by: tuple[str, ...] = ()) -> pl.LazyFrame:
+        """Return the promises themselves, merges applied to the dimensions that are filtered or used."""
+        rows = self.log.scan("promises", self.versions.promises).filter("is_current")
+        if filters.since is not None:
+            first = filters.since - timedelta(days=filters.since.weekday())
+            rows = rows.filter(pl.col("month") >= first.strftime("%Y-%m"))
+        if filters.until is not None:
+            rows = rows.filter(pl.col("month") <= filters.until.strftime("%Y-%m"))
+        return self.members.merged(rows, filters.dimensions | set(by)).filter(filters.expression())
+
+    def due(self, filters: Filters, as_of: date, by: tuple[str, ...] = ()) -> pl.DataFrame:
+        """Return `by`, `due`, `kept`, `late` and `minutes_late` of what was due by `as_of`; without `by`, one row."""
+        cells = self.cells(filters, by).filter(pl.col("day") <= as_of)
+        sums = [pl.col("promised").sum().alias("due"), pl.col("kept", "late", "minutes_late").sum()]
+        return (cells.group_by(by).agg(sums).sort(by) if by else cells.select(sums)).collect()
+
+    def standards(self, filters: Filters, as_of: date) -> pl.DataFrame:
+        """Return `standard`, `due`, `kept` and `late` of each kind of thing promised."""
+        is_due = (pl.col("day") <= as_of) & pl.col("outcome").ne_missing("released")
+        counts = [(pl.col("outcome") == name).sum().cast(pl.Int64).alias(name) for name in ("kept", "late")]
+        rows = self.rows(filters).filter(is_due & pl.col("standard").is_not_null())
+        return rows.group_by("standard").agg(pl.len().cast(pl.Int64).alias("due"), *counts).collect()
+
+    def open(self, filters: Filters) -> pl.DataFrame:
+        """Return `day` and `open`: how many promises that fall due on each day are still open."""
+        cells = self.cells(filters).group_by("day").agg(pl.col("open").sum())
+        return cells.filter(pl.col("open") > 0).sort("day").collect()
+
+    def waits(self, filters: Filters, today: date) -> pl.DataFrame:
+        """Return `team`, `days` and `ending` of every promise of which the day it was made is known.
+
+        A broken one is given up on the day it was due; when a customer called one off is not known, and it is left out.
+        """
+        is_broken = pl.col("outcome") == "broken"
+        given_up = pl.when(is_broken).then(pl.lit(Ending.CANCELLED.value))
+        ending = pl.when(pl.col("delivered").is_not_null()).then(pl.lit(Ending.DELIVERED.value)).otherwise(given_up)
+        end = pl.coalesce("delivered", pl.when(is_broken).then("day"), pl.lit(today))
+        is_told = pl.col("outcome").is_null() | pl.col("delivered").is_not_null() | is_broken
+        rows = self.rows(filters, ("team",)).filter(pl.col("made").is_not_null() & is_told)
+        days = (end - pl.col("made")).dt.total_days().cast(pl.Float64)
+        waited = rows.select("team", days=days, ending=ending.cast(pl.String))
+        return waited.filter(pl.col("days") >= 0).collect(engine="streaming")
+
+    def said(self, filters: Filters) -> pl.DataFrame:
+        """Return `cluster`, `expected`, `lived` (0..10) and `ours` of the promises that somebody said something of."""
+        low, high = (pl.col("scale").str.split("-").list.get(place).cast(pl.Float64) for place in (0, 1))
+        rows = self.rows(filters).filter(pl.col("lived").is_not_null() | pl.col("expected").is_not_null())
+        return rows.select(
+            cluster=pl.coalesce("account", "respondent", "promise_id"),
+            expected=10 * (pl.col("expected") - low) / (high - low),
+            lived=10 * (pl.col("lived") - low) / (high - low),
+            ours=pl.col("measure_source") == "estimate",
+        ).collect()
+
+    def surveyed(self, filters: Filters) -> pl.DataFrame:
+        """Return `cluster`, `expected` and `lived` (0..10) of what surveys ask on both sides of one moment.
+
+        One row per answer and moment: the mean of its questions on each side.
+        """
+        low, high = (pl.col("scale").str.split("-").list.get(place).cast(pl.Float64) for place in (0, 1))
+        rows = self.log.scan("ratings", self.versions.ratings).filter("counts")
+        rows = self.members.merged(rows, filters.dimensions).filter(filters.expression())
+        both = rows.filter(pl.col("measure_source") != "estimate").group_by("response_id", "moment")
+        sides = {side: (10 * (pl.col(side) - low) / (high - low)).mean() for side in ("expected", "lived")}
+        cluster = pl.coalesce("account", "respondent", "response_id").first().alias("cluster")
+        return both.agg(cluster, **sides).drop_nulls(["expected", "lived"]).drop("response_id", "moment").collect()
+
+    def kept_by_account(self, as_of: date) -> pl.DataFrame:
+        """Return `account`, `day` and `is_broken` of every promise to an account that was due by `as_of`."""
+        is_due = (pl.col("day") <= as_of) & pl.col("outcome").ne_missing("released")
+        rows = self.rows(EVERYTHING, ("account",)).filter(is_due & pl.col("account").is_not_null())
+        return rows.select("account", "day", is_broken=pl.col("outcome").ne_missing("kept")).collect()
+
+    @cached_property
+    def last_due(self) -> date | None:
+        """Return the newest day on which anything fell due, None without promises."""
+        return self.cubes["total"]["day"].max()  # type: ignore[return-value]  # Series.max is untyped for dates
+
+    def values(self, dimension: str) -> list[str]:
+        """Return the values of a dimension that occur."""
+        names = self.cells(EVERYTHING, (dimension,)).select(pl.col(dimension).drop_nulls().unique().sort())
+        return names.collect().to_series().to_list()
