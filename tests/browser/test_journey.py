@@ -100,7 +100,6 @@ def test_a_comment_is_decided_on_with_its_reason(page: Any, own: Served) -> None
     page.locator("#voice-panel").get_by_label("se aparca").check()
     page.locator("#voice-save").click()
     page.get_by_text("Di por qué").wait_for()
-    page.locator("#voice-panel").get_by_label("se aparca").check()
     page.locator("#voice-reason").fill("después del verano")
     page.locator("#voice-save").click()
     page.get_by_text("Guardado").wait_for()
