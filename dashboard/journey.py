@@ -9,6 +9,7 @@ from enum import StrEnum
 import numpy as np
 import polars as pl
 
+from dashboard.commitments import Commitment
 from dashboard.importance import (
     MOST_FOR_ALL_ORDERS,
     Importance,
@@ -51,6 +52,7 @@ class Lack(StrEnum):
 
     OWNER = "owner"
     INDICATOR = "indicator"
+    COMMITMENT = "commitment"
     IMPROVEMENT = "improvement"
 
 
@@ -190,6 +192,8 @@ class Opened:
     blind : tuple of BlindSpot
     topics : tuple of Topic
         What the comments that the asker may read talk about, most mentioned first.
+    commitments : tuple of Commitment
+        The open ones about the moment, as much of each as the asker may read.
     improvements : tuple of Improvement
         Those under way that touch the moment.
     """
@@ -204,6 +208,7 @@ class Opened:
     indicators: tuple[tuple[str, str], ...]
     blind: tuple[BlindSpot, ...]
     topics: tuple[Topic, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
     improvements: tuple[Improvement, ...] = ()
 
 
@@ -231,6 +236,7 @@ def moments_of(
     parted: Mapping[str, float],
     owners: Mapping[str, str],
     watched: frozenset[str],
+    promised: frozenset[str],
     improved: frozenset[str],
     seed: int,
 ) -> tuple[Moment, ...]:
@@ -253,6 +259,8 @@ def moments_of(
         Moment to the person who owns it.
     watched : frozenset of str
         Moments that some indicator is about.
+    promised : frozenset of str
+        Moments that some open commitment is about.
     improved : frozenset of str
         Moments that some improvement under way touches.
     seed : int
@@ -267,8 +275,9 @@ def moments_of(
             found.append(Moment(key, name, 0, owner=owners.get(key, "")))
             continue
         least, most = _ends(own)
-        has = {Lack.OWNER: key in owners, Lack.INDICATOR: key in watched, Lack.IMPROVEMENT: key in improved}
-        lacks = [lack for lack, is_there in has.items() if not is_there]
+        lacks = [
+            lack for lack, there in zip(Lack, (owners, watched, promised, improved), strict=True) if key not in there
+        ]
         numbers = {part: row[part] for part in ("share", "low", "high", "stated", "lived", "gap")}
         found.append(
             Moment(

@@ -28,6 +28,7 @@ from dashboard.periods import Period, window
 from dashboard.permissions import Capability, NotAllowedError, Scope, can, check, may_cross, within
 from dashboard.tables import RATED
 from data.board import asked_days
+from data.commitments import read_entries
 from data.database import reading
 from data.groups import groups_of
 from data.improvements import read_improvements
@@ -99,6 +100,11 @@ def _journey(
     with reading(services.database) as connection:
         owners = read_care(connection).owners
         watched = frozenset(moment for one in read_indicators(connection) for moment in one.moments)
+        promised = frozenset(
+            one.commitment.moment
+            for one in read_entries(connection)
+            if one.commitment.is_open and one.commitment.moment
+        )
         improved = frozenset(moment for one in read_improvements(connection) if one.is_open for moment in one.moments)
     whole = moments_of(
         moments,
@@ -109,6 +115,7 @@ def _journey(
         parted,
         owners,
         watched,
+        promised,
         improved,
         zlib.crc32(days.query().encode()),
     )

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from dashboard.filters import DIMENSIONS, Filters
+from dashboard.commitments import Commitment
+from dashboard.filters import DIMENSIONS, EVERYTHING, Filters
 from dashboard.journey import Moment, Opened
 from dashboard.moments import blind_spots
 from dashboard.nps import with_scores
@@ -18,6 +19,7 @@ from data.database import reading
 from data.improvements import read_improvements
 from data.indicators import read_indicators, read_marks
 from data.journey import Asked, is_private_to, read_journey
+from data.ledger import own_entries
 from data.moments import read_care
 from data.scores import CATEGORIES
 from data.services import Services, State
@@ -92,8 +94,14 @@ def _opened(
         tuple((one.team, one.name) for one in watched),
         tuple(blind),
         tuple(topics),
+        open_commitments(services, scope, EVERYTHING.with_values("moment", [moment])),
         tuple(improved),
     )
+
+
+def open_commitments(services: Services, scope: Scope, asked: Filters) -> tuple[Commitment, ...]:
+    """Return what is still owed of what was promised, as much of each as the asker may read."""
+    return tuple(one.commitment for one in own_entries(services, scope, asked) if one.commitment.is_open)
 
 
 def _trend(weeks: pl.DataFrame, until: date | None) -> pl.DataFrame:

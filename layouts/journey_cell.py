@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from dash import dcc, html
 
 from dashboard.changes import Verdict
+from dashboard.commitments import Commitment
 from dashboard.journey import Journey, Moment, Opened
 from dashboard.journey_cells import Measure
 from dashboard.moments import Duty
@@ -21,6 +22,7 @@ from layouts.themes import named
 from layouts.words import Words
 
 HEADING = "journey-drawer-title"
+MOST_COMMITMENTS = 6
 
 
 def closed(t: Words) -> list[Component]:
@@ -35,7 +37,6 @@ def drawer(
     row: tuple[str, str],
     opened: Opened,
     names: Mapping[str, Mapping[str, str]],
-    touching: Sequence[Component] = (),
 ) -> list[Component]:
     """Return one cell opened.
 
@@ -48,8 +49,6 @@ def drawer(
     opened : Opened
     names : mapping
         Dimension to key to name.
-    touching : sequence of components
-        Commitments that touch the moment.
     """
     key, name = row
     cell = found.cell(moment.key, key)
@@ -65,7 +64,7 @@ def drawer(
         *_topics(t, opened),
         *_said(t, found, moment, key, opened, names),
         *_care(t, moment, opened, names),
-        *touching,
+        *commitments(t, t("journey.commitments"), opened.commitments),
         *_improvements(t, opened),
     ]
 
@@ -151,6 +150,23 @@ def _topics(t: Words, opened: Opened) -> list[Component]:
         bar = html.Span(html.Span(style={"width": f"{100 * topic.n / most:.0f}%"}), className="mc-weight")
         rows.append(html.Li([html.Span(named(t, topic.theme).name), bar, html.B(t.count(topic.n))]))
     return [html.H3(t("journey.topics")), html.Ul(rows, className="mc-topics")]
+
+
+def commitments(t: Words, title: str, found: Sequence[Commitment]) -> list[Component]:
+    """Return what is owed to customers, each with where it stands."""
+    if not found:
+        return []
+    items = [
+        html.Li(
+            [
+                dcc.Link(one.what, href=f"/commitments?open={one.commitment_id}"),
+                " ",
+                html.Span(t(f"stage_of.{one.stage.value}"), className="mc-chip"),
+            ]
+        )
+        for one in found[:MOST_COMMITMENTS]
+    ]
+    return [html.H3(title), html.Ul(items, className="mc-list")]
 
 
 def _improvements(t: Words, opened: Opened) -> list[Component]:
