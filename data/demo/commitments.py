@@ -196,11 +196,12 @@ def _talked_of(today: date) -> list[Told]:
     everyone = {"reach": Reach.EVERYONE, "people": 6310}
     slot = Commitment(
         0, "Transporte", "Entrega en franja de 2 h", day(-120), "Jefe de rutas", standard="Entrega en franja de 2 h",
-        origin=Origin.ADVERTISED, reach=Reach.SEGMENT, segment="hostelería", people=1240, moment="Recibir", is_public=True, weight=3,
+        origin=Origin.ADVERTISED, reach=Reach.SEGMENT, segment="hostelería", people=1240, is_public=True,
+        moment="Recibir", weight=3,
     )  # fmt: skip
     answer = Commitment(
-        0, "Posventa", "Respuesta en 4 h", day(-200), "Técnica de postventa", standard="Respuesta en 4 h", moment="Resolver una duda",
-        origin=Origin.WRITTEN, is_public=True, **everyone,  # type: ignore[arg-type]  # a reach and a number
+        0, "Posventa", "Respuesta en 4 h", day(-200), "Técnica de postventa", standard="Respuesta en 4 h",
+        moment="Resolver una duda", origin=Origin.WRITTEN, is_public=True, **everyone,  # type: ignore[arg-type]  # a reach and a number
     )  # fmt: skip
     warning = Commitment(
         0, "Transporte", "Aviso de retraso con 24 h", day(-20), "Jefe de rutas", day(6), origin=Origin.ADVERTISED,
@@ -208,7 +209,8 @@ def _talked_of(today: date) -> list[Told]:
     )  # fmt: skip
     packing = Commitment(
         0, "Almacén", "Embalaje retornable", day(-40), "Jefa de almacén", day(-7), origin=Origin.ADVERTISED,
-        reach=Reach.SEGMENT, segment="industrial", people=410, moment="Recibir", announced="cajas retornables en todos los pedidos",
+        reach=Reach.SEGMENT, segment="industrial", people=410,
+        moment="Recibir", announced="cajas retornables en todos los pedidos",
     )  # fmt: skip
     catalogue = Commitment(
         0, "Ventas", f"Catálogo {today.year + 1} en papel", day(-60), "Comercial norte", day(-21),
