@@ -15,6 +15,7 @@ from callbacks.policies import Guarded
 from dashboard.permissions import Capability
 from dashboard.screens import Look, Preset, Theme
 from data.board import consented_comment, read_scoreboard
+from data.ledger import read_ledger, season
 from data.services import Services
 from data.services import State as Known
 from data.settings import LOOPBACK
@@ -56,7 +57,15 @@ def draw(services: Services, state: Known, t: Words, search: str) -> list[Compon
     if comment is not None:
         moment, segment = named(state, "moment", comment.moment), named(state, "segment", comment.segment)
         comment = replace(comment, moment=moment, segment=segment)
-    return layout.scenes(t, board, comment, state.organisation, services.clock.now(), look, phone(), teams)
+    now = services.clock.now()
+    promised = promised_to_customers(services, state) if is_inner else None
+    return layout.scenes(t, board, comment, state.organisation, now, look, phone(), teams, promised)
+
+
+def promised_to_customers(services: Services, state: Known) -> layout.Promised:
+    """Return what an inner wall says of commitments."""
+    ledger = read_ledger(services, state, scope(), season(services, state))
+    return layout.Promised(ledger, state.members.names("team"))
 
 
 def phone() -> layout.Phone | None:

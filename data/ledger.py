@@ -90,7 +90,8 @@ def discreet(entry: Entry) -> Entry:
         entry,
         commitment=replace(
             one,
-            **dict.fromkeys(("account", "words", "conditions", "announced", "exposure"), ""),  # type: ignore[arg-type]  # texts all
+            **dict.fromkeys(("account", "words", "announced", "exposure"), ""),  # type: ignore[arg-type]  # texts all
+            conditions=one.conditions if one.is_public else "",
             trigger=hidden,
             owed=hidden,
             recipients=(),

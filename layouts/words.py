@@ -137,6 +137,10 @@ class Words:
         """Return a day in few letters: 9 nov."""
         return format_date(day, "d MMM y" if year else "d MMM", locale=self.locale).replace(".", "")
 
+    def weekday(self, day: date) -> str:
+        """Return the day of the week: miércoles."""
+        return format_date(day, "EEEE", locale=self.locale)
+
     def month(self, day: date, *, short: bool = False) -> str:
         """Return the month of a day."""
         return format_date(day, "LLL" if short else "LLLL", locale=self.locale).replace(".", "")
