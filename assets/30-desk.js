@@ -25,6 +25,15 @@
     }
   }
 
+  async function words_(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      say(words().copied);
+    } catch (refused) {
+      say(text);
+    }
+  }
+
   async function picture(target) {
     const graph = document.querySelector('#' + CSS.escape(target) + ' .js-plotly-plot');
     if (!graph || !window.Plotly) return;
@@ -58,7 +67,7 @@
     if (!asked) return;
     const act = asked.dataset.mc;
     if (act === 'why') event.preventDefault();
-    ({theme, copy, why, print: () => window.print(), png: () => picture(asked.dataset.target),
+    ({theme, copy, why, print: () => window.print(), words: () => words_(asked.dataset.words), png: () => picture(asked.dataset.target),
       period: () => { asked.closest('details').open = false; window.marcadorPeriod(asked.dataset.query || ''); }}[act] || (() => {}))();
   });
 

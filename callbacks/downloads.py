@@ -9,17 +9,26 @@ from flask import request
 
 from callbacks.asked import scope
 from callbacks.audit import row_of, search_in
+from callbacks.journey import asked_of as journey_asked
+from dashboard.account_page import PEOPLE
 from dashboard.filters import Filters
 from dashboard.permissions import Capability
+from dashboard.thresholds import INDICATIVE_FROM
+from dashboard.voice import Outcome
+from data.accounts import read_account
 from data.audit import read_audit
 from data.board import read_scoreboard
 from data.database import reading
 from data.imports import every_import
+from data.improvements import read_improvements
+from data.journey import read_journey
 from data.ledger_rows import ledger_rows
 from data.services import Services, State
 from data.teams import read_teams
+from data.voice import Search, read_stream
 from layouts.audit import told
 from layouts.commitment_grid import STATES
+from layouts.journey import pivot_name
 from layouts.words import Words
 
 MOST_WEEKS = 520
@@ -56,6 +65,77 @@ def teams(services: Services, state: State, t: Words, asked: Filters) -> tuple[p
     columns = ("team", "indicator", "unit", "week", "value", "target", "state")
     kinds = {"week": pl.Date, "value": pl.Float64, "target": pl.Float64}
     frame = pl.DataFrame(rows, schema={name: kinds.get(name, pl.String) for name in columns}, orient="row")
+    return frame.rename({name: t(f"table.{name}") for name in columns}), notes(state, t, asked)
+
+
+def journey(services: Services, state: State, t: Words, asked: Filters) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Return every cell of the heat map that may be shown: its value with margin, answers and what changed."""
+    pivot, measure = request.args.get("pivot"), request.args.get("measure")
+    found = read_journey(services, state, scope(), journey_asked(asked, measure, pivot, None, None))
+    cells = found.cells.filter(~pl.col("is_hidden") & (pl.col("n") >= INDICATIVE_FROM)).with_columns(
+        pl.col("value", "low", "high").round(2)
+    )
+    columns = ("moment", "row", "value", "low", "high", "answers")
+    frame = cells.select("moment", "row", "value", "low", "high", pl.col("n").alias("answers"))
+    told = (t(f"measure.{found.measure.value}"), pivot_name(t, found.pivot))
+    return frame.rename({name: t(f"table.{name}") for name in columns}), (*notes(state, t, asked), *told)
+
+
+def voice(services: Services, state: State, t: Words, asked: Filters) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Return the comments that the asker may read, with what came of them."""
+    found = read_stream(services, state, scope(), Search(asked))
+    names = {"day": "day", "words": "verbatim", "answer": "recommend", "moment": "moment", "inbox": "inbox"}
+    names |= {"outcome": "outcome", "reason": "reason"}
+    told = {one.value: t(f"outcome.{one.value}") for one in Outcome}
+    frame = found.with_columns(pl.col("outcome").replace(told)).select(
+        pl.col(old).alias(new) for new, old in names.items()
+    )
+    return frame.rename({name: t(f"table.{name}") for name in names}), notes(state, t, asked)
+
+
+def accounts(services: Services, state: State, t: Words, asked: Filters) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Return what the people of the account that the address names answered."""
+    name = (asked.values("account") or ("",))[0]
+    found = read_account(services, state, scope(), name)
+    people = found.people if found else pl.DataFrame(schema=PEOPLE)
+    names = {
+        "role": "role",
+        "area": "area",
+        "last": "last",
+        "day": "day",
+        "mean": "mean",
+        "worst": "worst",
+        "answers": "n",
+    }
+    said = {key: t(f"accounts.column_{key}") if key not in ("role", "area") else t(f"dimension.{key}") for key in names}
+    frame = people.with_columns(pl.col("mean").round(2)).select(pl.col(old).alias(new) for new, old in names.items())
+    return frame.rename(said), notes(state, t, asked)
+
+
+def improvements(services: Services, state: State, t: Words, asked: Filters) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Return every improvement: where it stands, who answers for it and until when."""
+    with reading(services.database) as connection:
+        every = read_improvements(connection)
+    rows = [
+        (
+            one.name,
+            state.members.names("team").get(one.team, one.team),
+            t(f"route.{one.route.value}"),
+            t("move.dropped")
+            if one.is_dropped
+            else t(f"step.{one.step.value}")
+            if one.step
+            else t("improvements.done"),
+            one.owner,
+            one.due,
+            one.born,
+            one.launched,
+        )
+        for one in every
+    ]
+    columns = ("improvement", "team", "route", "step", "owner", "due", "born", "launched")
+    schema = {name: pl.Date if name in ("due", "born", "launched") else pl.String for name in columns}
+    frame = pl.DataFrame(rows, schema=schema, orient="row")
     return frame.rename({name: t(f"table.{name}") for name in columns}), notes(state, t, asked)
 
 
@@ -116,6 +196,10 @@ def notes(state: State, t: Words, asked: Filters) -> tuple[str, ...]:
 NEEDS = {
     "scoreboard": Capability.SEE_SCORE,
     "teams": Capability.SEE_SCORE,
+    "journey": Capability.SEE_SCORE,
+    "voice": Capability.READ_COMMENTS,
+    "accounts": Capability.SEE_SMALL_GROUPS,
+    "improvements": Capability.SEE_SCORE,
     "commitments": Capability.SEE_SCORE,
     "sources": Capability.CONFIGURE,
     "settings": Capability.CONFIGURE,
@@ -126,6 +210,10 @@ NEEDS = {
 VIEWS: dict[str, Download] = {
     "scoreboard": scoreboard,
     "teams": teams,
+    "journey": journey,
+    "voice": voice,
+    "accounts": accounts,
+    "improvements": improvements,
     "commitments": commitments,
     "sources": sources,
     "settings": settings,

@@ -8,7 +8,7 @@ from typing import Any
 
 from dash import ALL, Input, Output, State, ctx, no_update
 
-from callbacks import indicators
+from callbacks import indicators, moments, themes
 from callbacks.asked import scope, words
 from callbacks.policies import Guarded
 from dashboard.filters import FilterError, parse_day
@@ -76,6 +76,8 @@ def register(app: Guarded, services: Services) -> None:
     _register_goal(app, services)
     _register_members(app, services)
     indicators.register(app, services)
+    moments.register(app, services)
+    themes.register(app, services)
 
 
 def _register_organisation(app: Guarded, services: Services) -> None:

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from callbacks import audit, commitments, people, scoreboard, screens, settings, sources, teams, wall
+from callbacks import (
+    accounts,
+    audit,
+    commitments,
+    hearing,
+    improvements,
+    journey,
+    people,
+    scoreboard,
+    screens,
+    settings,
+    sources,
+    teams,
+    voice,
+    wall,
+)
 from callbacks.asked import scope
 from callbacks.router import framed
 from dashboard.permissions import can
@@ -10,7 +25,10 @@ from data.services import Services, State
 from layouts.prerender import to_html
 from layouts.words import Words
 
-VIEWS = (scoreboard, teams, commitments, wall, sources, settings, screens, people, audit)
+VIEWS = (
+    *(scoreboard, teams, journey, commitments, improvements, voice, hearing, accounts, wall),
+    *(sources, settings, screens, people, audit),
+)
 
 FILLED = {scoreboard.PATH: scoreboard.first_words, wall.PATH: wall.first_words}
 """Views whose first words are worth showing before any script has run: what their callback will put in."""

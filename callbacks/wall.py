@@ -20,6 +20,7 @@ from data.services import Services
 from data.services import State as Known
 from data.settings import LOOPBACK
 from data.teams import read_teams
+from data.voice import read_thanks
 from layouts import wall as layout
 from layouts.shell import Component
 from layouts.shell import Ids as Shell
@@ -57,9 +58,10 @@ def draw(services: Services, state: Known, t: Words, search: str) -> list[Compon
     if comment is not None:
         moment, segment = named(state, "moment", comment.moment), named(state, "segment", comment.segment)
         comment = replace(comment, moment=moment, segment=segment)
-    now = services.clock.now()
+    thanks = read_thanks(services, state, scope()) if comment is not None else ()
     promised = promised_to_customers(services, state) if is_inner else None
-    return layout.scenes(t, board, comment, state.organisation, now, look, phone(), teams, promised)
+    now = services.clock.now()
+    return layout.scenes(t, board, comment, state.organisation, now, look, phone(), teams, thanks, promised)
 
 
 def promised_to_customers(services: Services, state: Known) -> layout.Promised:

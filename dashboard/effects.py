@@ -1,28 +1,38 @@
 """What an improvement changed, against what would have happened without it.
 
 By credibility: sites chosen by lot, sites without it beside it, the trend before it, and last the plain difference,
-which never gets money beside it. Weeks follow each other, so errors are Newey & West's. Sources: Lopez Bernal,
-Cummins & Gasparrini 2017, IJE 46:348, and 2018, IJE 47:2082.
+which never gets money beside it. Weeks follow each other: errors are Newey & West's, as published, or those of weeks
+with a memory, which hold the truth as often as they say. Sources: Lopez Bernal, Cummins & Gasparrini 2017, IJE 46:348,
+and 2018, IJE 47:2082.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from math import floor, sqrt
 
 import numpy as np
 from scipy.special import stdtrit, xlogy
 
 from dashboard.changes import Profile, Verdict, judged
+from dashboard.memory import remembering
 from dashboard.nps import Interval, critical
-from dashboard.regression import Fit, least_squares
+from dashboard.regression import least_squares
 
 FEWEST_BEFORE, FEWEST_AFTER = 12, 8
 """Weeks with answers, to speak of a trend."""
 
 STEEPEST_BEFORE = 2.0
 """|t| of the slope of the difference before, from which the sites were not parallel."""
+
+
+class Errors(StrEnum):
+    """How it is taken into account that weeks resemble the week before."""
+
+    NEWEY_WEST = "newey_west"
+    MEMORY = "memory"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +72,12 @@ class Effect:
         return self.slope_t is not None and abs(self.slope_t) < STEEPEST_BEFORE
 
 
-def effect_on_trend(score: Sequence[float | None], variance: Sequence[float | None], before: int) -> Effect | None:
+def effect_on_trend(
+    score: Sequence[float | None],
+    variance: Sequence[float | None],
+    before: int,
+    errors: Errors = Errors.NEWEY_WEST,
+) -> Effect | None:
     """Return how far the last week is above the trend of the weeks before.
 
     Parameters
@@ -71,6 +86,7 @@ def effect_on_trend(score: Sequence[float | None], variance: Sequence[float | No
         Weekly values and their sampling variances (> 0), in order; null or zero answers = a week without.
     before : int
         Weeks before the change.
+    errors : Errors
 
     Returns
     -------
@@ -82,13 +98,16 @@ def effect_on_trend(score: Sequence[float | None], variance: Sequence[float | No
     design = np.column_stack([np.ones(time.size), time, time > before, since])
     outcome, noise = np.array(score, dtype=float), np.array(variance, dtype=float)
     known = np.isfinite(outcome) & np.isfinite(noise) & (noise > 0)
-    fit = least_squares(design[known], outcome[known], 1 / noise[known])
+    fit = _fitted(errors, design[known], outcome[known], noise[known], time[known])
     aim = np.array([0.0, 0.0, 1.0, time.size - before])
     return None if fit is None else _effect(fit, aim, outcome[known], design[known, 2] > 0, None)
 
 
 def effect_against_control(
-    treated: Sequence[float | None], control: Sequence[float | None], before: int
+    treated: Sequence[float | None],
+    control: Sequence[float | None],
+    before: int,
+    errors: Errors = Errors.NEWEY_WEST,
 ) -> Effect | None:
     """Return how much more the treated changed than the control.
 
@@ -98,6 +117,7 @@ def effect_against_control(
         Weekly values of the same weeks, in order; a week that either has not is left out.
     before : int
         Weeks before the change.
+    errors : Errors
 
     Returns
     -------
@@ -109,15 +129,34 @@ def effect_against_control(
     known = np.isfinite(first) & np.isfinite(second)
     is_after = (np.arange(first.size) >= before)[known]
     difference = (first - second)[known]
-    fit = least_squares(np.column_stack([np.ones(difference.size), is_after]), difference)
+    design = np.column_stack([np.ones(difference.size), is_after])
+    fit = _fitted(errors, design, difference, np.ones(difference.size), np.flatnonzero(known))
     if fit is None:
         return None
     return _effect(fit, np.array([0.0, 1.0]), first[known], is_after, _slope_t(difference[~is_after]))
 
 
-def _effect(fit: Fit, aim: np.ndarray, outcome: np.ndarray, is_after: np.ndarray, slope_t: float | None) -> Effect:
-    lags = floor(4 * (fit.n / 100) ** (2 / 9))
-    covariance = fit.serial_covariance(lags)
+@dataclass(frozen=True, slots=True)
+class _Fitted:
+    coefficients: np.ndarray
+    covariance: np.ndarray
+    freedom: int
+    lags: int
+
+
+def _fitted(
+    errors: Errors, design: np.ndarray, outcome: np.ndarray, noise: np.ndarray, week: np.ndarray
+) -> _Fitted | None:
+    lags = floor(4 * (outcome.size / 100) ** (2 / 9))
+    if errors is Errors.MEMORY:
+        found = remembering(design, outcome, noise, week)
+        return None if found is None else _Fitted(found.coefficients, found.covariance, found.freedom, lags)
+    fit = least_squares(design, outcome, 1 / noise)
+    return None if fit is None else _Fitted(fit.coefficients, fit.serial_covariance(lags), fit.freedom, lags)
+
+
+def _effect(fit: _Fitted, aim: np.ndarray, outcome: np.ndarray, is_after: np.ndarray, slope_t: float | None) -> Effect:
+    covariance = fit.covariance
     value = float(aim @ fit.coefficients)
     error = sqrt(max(float(aim @ covariance @ aim), 0.0))
     outer, inner = (
@@ -132,7 +171,7 @@ def _effect(fit: Fit, aim: np.ndarray, outcome: np.ndarray, is_after: np.ndarray
         float(outcome[is_after].mean() - outcome[~is_after].mean()),
         tuple(float(coefficient) for coefficient in fit.coefficients),
         tuple(float(value) for value in np.sqrt(np.maximum(np.diag(covariance), 0))),
-        lags,
+        fit.lags,
         slope_t,
         judged(outer, inner, is_enough),
     )

@@ -232,3 +232,20 @@ def check_can_lead(scope: Scope, team: str) -> None:
 
 def _is_own(scope: Scope, team: str) -> bool:
     return scope.role >= Role.MANAGER or team in scope.teams
+
+
+def can_propose(scope: Scope, team: str) -> bool:
+    """Return whether `scope` may propose improvements for a team and bring them on."""
+    return can(scope, Capability.REPORT) and _is_own(scope, team)
+
+
+def check_can_propose(scope: Scope, team: str) -> None:
+    """Raise `NotAllowedError` unless `scope` may propose improvements for a team."""
+    if not can_propose(scope, team):
+        raise NotAllowedError("improvements are proposed and moved by the people of the team")
+
+
+def check_can_decide(scope: Scope, team: str) -> None:
+    """Raise `NotAllowedError` unless `scope` may decide on a team's improvements, or give them up."""
+    if not can_lead(scope, team):
+        raise NotAllowedError("deciding is for the team's captain")

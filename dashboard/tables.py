@@ -139,6 +139,22 @@ CUBE = Table(
 )
 """Sums per day and kept dimensions; a dimension that the cube does not keep is null."""
 
+RATED = ("rated", "lived", "lived2", "top", "compared", "gap", "gap2", "valued", "importance")
+"""Sums over ratings, raw integers of one scale: how many said what they lived, Σ, Σ² and how many of them the most;
+how many said both lived and expected, Σ and Σ² of the difference; how many said how important it is, and Σ."""
+
+RATING_CUBE = Table(
+    "rating_cube",
+    {
+        "day": pl.Date(),
+        "week": pl.Date(),
+        **PLACE,
+        **_text("attribute", "scale"),
+        **{name: pl.Int64() for name in RATED},
+    },
+)
+"""Sums of ratings per day, scale and kept dimensions; a dimension that the cube does not keep is null."""
+
 PROMISES = Table(
     "promises",
     {

@@ -21,6 +21,7 @@ from dashboard.permissions import Capability, NotAllowedError, Scope, can, check
 from dashboard.scoreboard import Comment, Scoreboard, Story, closed, counts_of, history_of, scoreboard
 from dashboard.thresholds import INDICATIVE_FROM, may_show_group
 from data.database import reading
+from data.groups import check_groups
 from data.organisation import shown_weeks
 from data.scores import Scores
 from data.services import Services, State
@@ -51,6 +52,8 @@ def read_scoreboard(services: Services, state: State, scope: Scope, filters: Fil
     is_private = not can(scope, Capability.SEE_SMALL_GROUPS)
     if not asked.is_open and board.score.n and not may_show_group(board.score.n, is_private):
         raise NotAllowedError("so few people are behind these filters that even their number is theirs")
+    if is_private:
+        check_groups(services.scores(state), asked_days(services.scores(state), state, asked))
     return board
 
 
@@ -122,6 +125,14 @@ def _period(filters: Filters, last_week: date, weeks_pooled: int) -> tuple[date,
     return end, max(1, (end - start).days // 7 + 1)
 
 
+def asked_days(scores: Scores, state: State, filters: Filters) -> Filters:
+    """Return the filters in the goal's scope, over the days that the desk pools: the window, or the chosen period."""
+    asked = _with_scope(filters, state.goal)
+    weeks_pooled = state.goal.window_weeks if state.goal else WINDOW_WEEKS
+    last_week, weeks_pooled = _period(asked, newest_week(scores, state), weeks_pooled)
+    return asked.within(*_days(window(last_week, weeks_pooled), asked))
+
+
 def _days(period: Period, filters: Filters) -> tuple[date, date]:
     return filters.since or period.since, filters.until or period.until
 
@@ -152,9 +163,8 @@ def read_story(services: Services, state: State, scope: Scope, filters: Filters 
 def _story(services: Services, state: State, scope: Scope, filters: Filters) -> Story:
     scores = services.scores(state)
     asked = _with_scope(filters, state.goal)
-    weeks_pooled = state.goal.window_weeks if state.goal else WINDOW_WEEKS
-    last_week, weeks_pooled = _period(asked, newest_week(scores, state), weeks_pooled)
-    days = asked.within(*_days(window(last_week, weeks_pooled), asked))
+    days = asked_days(scores, state, asked)
+    last_week, _ = _period(asked, newest_week(scores, state), WINDOW_WEEKS)
     spread = scores.distribution(days)
     return Story(
         spread if sum(spread) >= INDICATIVE_FROM else NOTHING_TO_SPREAD,

@@ -15,9 +15,9 @@ import polars as pl
 from deltalake import CommitProperties, DeltaTable, Transaction, write_deltalake
 from deltalake.exceptions import DeltaError
 
-from dashboard.tables import CUBE, INVITATIONS, PROMISE_CUBE, PROMISES, RATINGS, RESPONSES, Table
+from dashboard.tables import CUBE, INVITATIONS, PROMISE_CUBE, PROMISES, RATING_CUBE, RATINGS, RESPONSES, Table
 
-CUBES = Table("cubes", {"cube": pl.String(), "month": pl.String(), **CUBE.columns})
+CUBES = Table("cubes", {"cube": pl.String(), "month": pl.String(), **CUBE.columns, **RATING_CUBE.columns})
 PROMISE_CUBES = Table("promise_cubes", {"cube": pl.String(), "month": pl.String(), **PROMISE_CUBE.columns})
 UNREADABLE = frozenset("[]%=*?")
 """Characters in a folder's name that the Delta library, or who reads its files, takes for something else."""
@@ -96,7 +96,14 @@ class Log:
             return STORED[table].empty().lazy()
         months_only = {"month": columns["month"]}
         own = {name: dtype for name, dtype in columns.items() if name not in months_only}
-        frame = pl.scan_parquet(files, glob=False, schema=own, hive_partitioning=True, hive_schema=months_only)
+        frame = pl.scan_parquet(
+            files,
+            glob=False,
+            schema=own,
+            hive_partitioning=True,
+            hive_schema=months_only,
+            missing_columns="insert",  # written before the table had them
+        )
         if months is not None:
             frame = frame.filter(pl.col("month").is_in(list(months)))
         return frame.select(list(columns))
@@ -161,7 +168,12 @@ class Log:
             return
         rows = STORED[table].require(frame)
         write_deltalake(
-            self.path(table), rows, mode="overwrite", predicate=predicate, commit_properties=_named(transaction)
+            self.path(table),
+            rows,
+            mode="overwrite",
+            predicate=predicate,
+            schema_mode="merge",  # a table made before it had all its columns gets them
+            commit_properties=_named(transaction),
         )
 
     def tidy(self) -> dict[str, int]:
@@ -207,7 +219,8 @@ class Log:
 
 def _is_whole(file: str, columns: dict[str, pl.DataType]) -> bool:
     try:
-        pl.scan_parquet(file, glob=False, schema=columns).select(pl.all().hash().max()).collect(engine="streaming")
+        frame = pl.scan_parquet(file, glob=False, schema=columns, missing_columns="insert")
+        frame.select(pl.all().hash().max()).collect(engine="streaming")
     except (pl.exceptions.PolarsError, OSError):
         return False
     return True

@@ -10,7 +10,7 @@ from typing import Any
 
 import narwhals as nw
 
-from dashboard.tables import PROMISED, SCORES, WEIGHTS
+from dashboard.tables import PROMISED, RATED, SCORES, WEIGHTS
 
 CUBES: dict[str, tuple[str, ...]] = {
     "total": (),
@@ -18,8 +18,15 @@ CUBES: dict[str, tuple[str, ...]] = {
     "moment_segment": ("moment", "segment"),
     "channel_site": ("channel", "site"),
     "source": ("source",),
+    **{f"moment_{name}": ("moment", name) for name in ("team", "channel", "site", "touchpoint", "area")},
 }
 """Marginal cubes: name and the dimensions each keeps, besides `audience`, which every cube keeps."""
+
+RATING_CUBES: dict[str, tuple[str, ...]] = {
+    f"rated_{name}": ("moment", name)
+    for name in ("segment", "team", "channel", "site", "touchpoint", "area", "attribute", "source")
+}
+"""The same of ratings; each keeps `scale` too."""
 
 TIME = ("day", "week", "month")
 MEASURES = ("answers", *SCORES, *WEIGHTS, "comments", "invited")
@@ -27,7 +34,7 @@ MEASURES = ("answers", *SCORES, *WEIGHTS, "comments", "invited")
 
 def kept(cube: str) -> tuple[str, ...]:
     """Return the dimensions that a cube keeps."""
-    return (*CUBES[cube], "audience")
+    return (*CUBES[cube], "audience") if cube in CUBES else (*RATING_CUBES[cube], "audience", "scale")
 
 
 def roll_up_responses(native: Any, dimensions: tuple[str, ...]) -> Any:
@@ -76,6 +83,40 @@ def roll_up_invitations(native: Any, dimensions: tuple[str, ...]) -> Any:
     """Return one row per day and combination of `dimensions` with `invited` summed (Int64)."""
     frame = nw.from_native(native).group_by(*TIME, *dimensions).agg(nw.col("invited").sum().alias("invited"))
     return frame.with_columns(nw.col("invited").cast(nw.Int64)).to_native()
+
+
+def roll_up_ratings(native: Any, dimensions: tuple[str, ...]) -> Any:
+    """Return one row per day and combination of `dimensions` with the sums `RATED` (Int64, raw integers).
+
+    What we estimate ourselves is left out. `dimensions` must hold `scale`: integers of two scales are never added up.
+    """
+    column, integer = nw.col, nw.Int64
+    zero = nw.lit(0, dtype=integer)
+    frame = nw.from_native(native).filter(column("counts") & (column("measure_source") != "estimate"))
+    lived, expected, importance = (column(name).cast(integer) for name in ("lived", "expected", "importance"))
+    most = column("scale").str.replace_all(r"^-?\d+-", "").cast(integer)
+    gap = lived - expected
+    values = {
+        "rated": ~lived.is_null(),
+        "lived": lived,
+        "lived2": lived * lived,
+        "top": lived == most,
+        "compared": ~gap.is_null(),
+        "gap": gap,
+        "gap2": gap * gap,
+        "valued": ~importance.is_null(),
+        "importance": importance,
+    }
+    parts = {
+        f"sum_{name}": nw.when(~value.is_null()).then(value.cast(integer)).otherwise(zero)
+        for name, value in values.items()
+    }
+    cells = (
+        frame.with_columns(**parts).group_by(*TIME, *dimensions).agg(*[column(f"sum_{name}").sum() for name in RATED])
+    )
+    return cells.select(
+        *TIME, *dimensions, *[column(f"sum_{name}").cast(integer).alias(name) for name in RATED]
+    ).to_native()
 
 
 def roll_up_promises(native: Any, dimensions: tuple[str, ...]) -> Any:

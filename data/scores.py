@@ -8,20 +8,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 import polars as pl
 
 from dashboard.accounts import ROLE_WEIGHTS, account_sums
-from dashboard.filters import Filters
+from dashboard.filters import EVERYTHING, Filters
 from dashboard.members import Members
 from dashboard.nps import with_counts
 from dashboard.permissions import Capability, Scope, can, check, within_comments
 from dashboard.redaction import redacted
-from dashboard.tables import SCORES, WEEKS, WEIGHTS
+from dashboard.tables import PLACE, SCORES, WEEKS, WEIGHTS
 from data.log import Log, Versions
+from data.ratings import Ratings
 from data.rollup import CUBES, MEASURES, TIME, kept, roll_up_invitations, roll_up_responses
+from data.rows import near, of_customers
 
 COMMENTS = ("response_id", "verbatim", "recommend", "moment", "segment", "day", "consent")
 
@@ -60,13 +62,19 @@ class Scores:
     @cached_property
     def cubes(self) -> dict[str, pl.DataFrame]:
         """Return every cube in memory, sorted by day, merges applied, dimensions as categories (they filter faster)."""
-        stored = self.log.scan("cubes", self.versions.cubes).collect()
+        cells = self.log.scan("cubes", self.versions.cubes).filter(pl.col("cube").is_in(list(CUBES)))
+        stored = cells.select("cube", *TIME, *PLACE, *MEASURES).collect()
         return {
             cube: self.members.merged(stored.filter(pl.col("cube") == cube).sort("day").lazy(), kept(cube))
             .with_columns(pl.col(kept(cube)).cast(pl.Categorical))
             .collect()
             for cube in CUBES
         }
+
+    @cached_property
+    def ratings(self) -> Ratings:
+        """Return the questions about what was lived, expected and held important."""
+        return Ratings(self.log, self.versions, self.members)
 
     @cached_property
     def _counted(self) -> dict[bool, dict[str, pl.DataFrame]]:
@@ -81,6 +89,11 @@ class Scores:
         }
         return {False: daily, True: weekly}
 
+    def _cube_with(self, dimensions: AbstractSet[str]) -> str | None:
+        """Return the smallest cube that keeps the dimensions, None when none does, or it was never computed."""
+        fits = (cube for cube in CUBES if dimensions <= set(kept(cube)))
+        return next((cube for cube in fits if self.cubes[cube].height or not self.has_answers), None)
+
     def cells(
         self, filters: Filters, by: tuple[str, ...] = (), tables: tuple[str, ...] = tuple(ROLL_UPS)
     ) -> pl.LazyFrame:
@@ -89,9 +102,9 @@ class Scores:
         Unless the filters say which audience, only external customers count. `tables` are those that must be read
         where no cube keeps the dimensions.
         """
-        asked = _of_customers(filters)
+        asked = of_customers(filters)
         needed = asked.dimensions | set(by)
-        cube = _cube_with(needed)
+        cube = self._cube_with(needed)
         if cube is not None:
             return self.cubes[cube].lazy().filter(asked.expression()).with_columns(pl.col(kept(cube)).cast(pl.String))
         return self.from_rows(asked, tuple(sorted(needed)), tables)
@@ -103,7 +116,7 @@ class Scores:
         parts = []
         for table in tables:
             rows = self.log.scan(table, self.versions.of(table))
-            rows = self.members.merged(_near(rows, filters), dimensions).filter(filters.expression())
+            rows = self.members.merged(near(rows, filters), dimensions).filter(filters.expression())
             cells: pl.LazyFrame = ROLL_UPS[table](rows, dimensions)
             parts.append(cells)
         names = [*TIME, *dimensions, *MEASURES]
@@ -130,8 +143,8 @@ class Scores:
         measures : tuple of str
             Some of `SCORES` and `CATEGORIES`, Int64.
         """
-        asked = _of_customers(filters)
-        cube = _cube_with(asked.dimensions | set(dimensions))
+        asked = of_customers(filters)
+        cube = self._cube_with(asked.dimensions | set(dimensions))
         if cube is not None:
             cells = self._counted[_is_whole_weeks(asked)][cube].lazy().filter(asked.expression())
             sums = [pl.col(name).sum() for name in measures]
@@ -180,7 +193,7 @@ class Scores:
         return {}
 
     def _occurring(self, dimension: str) -> list[str]:
-        cube = _cube_with({dimension})
+        cube = self._cube_with({dimension})
         if cube:
             found = self.cubes[cube][dimension].drop_nulls().unique().to_list()
         else:
@@ -191,12 +204,12 @@ class Scores:
 
     def account_weeks(self, filters: Filters) -> pl.DataFrame:
         """Return the sums of each account and week (`account_sums`): for one account, one vote."""
-        rows = self._answers(_of_customers(filters), ("account", "role"))
+        rows = self._answers(of_customers(filters), ("account", "role"))
         return account_sums(rows, ROLE_WEIGHTS, "week").collect(engine="streaming")
 
     def _answers(self, asked: Filters, dimensions: tuple[str, ...]) -> pl.LazyFrame:
         """Return the rows that count, merges applied to the dimensions that are filtered or used."""
-        rows = _near(self.log.scan("responses", self.versions.responses), asked)
+        rows = near(self.log.scan("responses", self.versions.responses), asked)
         rows = self.members.merged(rows, asked.dimensions | set(dimensions)).filter(asked.expression())
         return rows.filter(pl.col("counts") & pl.col("recommend").is_not_null())
 
@@ -211,6 +224,18 @@ class Scores:
         rows = self._comments(within_comments(scope, filters), most)
         return rows if can(scope, Capability.READ_WHOLE_COMMENTS) else rows.with_columns(redacted(pl.col("verbatim")))
 
+    def comments_of(self, scope: Scope, ids: Sequence[str]) -> pl.DataFrame:
+        """Return the comments of some answers (`COMMENTS`), newest first: those that the role may read, as it may.
+
+        Raises
+        ------
+        NotAllowedError
+            When the role does not read comments.
+        """
+        mine = pl.col("response_id").is_in(list(ids))
+        rows = self._comments(within_comments(scope, EVERYTHING), len(ids), mine)
+        return rows if can(scope, Capability.READ_WHOLE_COMMENTS) else rows.with_columns(redacted(pl.col("verbatim")))
+
     def consented(self, scope: Scope, filters: Filters, most: int = 200) -> pl.DataFrame:
         """Return the newest comments whose authors agreed to their publication, masked: walls may show them."""
         check(scope, Capability.SEE_WALL)
@@ -218,9 +243,9 @@ class Scores:
         return rows.with_columns(redacted(pl.col("verbatim")))
 
     def _comments(self, filters: Filters, most: int, further: pl.Expr | None = None) -> pl.DataFrame:
-        asked = _of_customers(filters)
+        asked = of_customers(filters)
         said = pl.col("verbatim").is_not_null() & (pl.lit(True) if further is None else further)
-        rows = _near(self.log.scan("responses", self.versions.responses), asked)
+        rows = near(self.log.scan("responses", self.versions.responses), asked)
         rows = self.members.merged(rows, asked.dimensions).filter(asked.expression() & said)
         newest = rows.select(*COMMENTS, "answered_at").sort("answered_at", "response_id", descending=True).head(most)
         return newest.select(COMMENTS).collect()
@@ -242,30 +267,10 @@ class Scores:
         return self.cubes["total"].height > 0
 
 
-def _of_customers(filters: Filters) -> Filters:
-    """Return the filters with external customers only, unless they say which audience."""
-    return filters if filters.values("audience") else filters.with_values("audience", ("external",))
-
-
-def _cube_with(dimensions: AbstractSet[str]) -> str | None:
-    """Return the smallest cube that keeps the dimensions, None when none does."""
-    return next((cube for cube in CUBES if dimensions <= set(kept(cube))), None)
-
-
 def _is_whole_weeks(filters: Filters) -> bool:
     """Return whether the period, where there is one, begins on a Monday and ends on a Sunday."""
     begins, ends = filters.since, filters.until
     return (begins is None or begins.weekday() == 0) and (ends is None or ends.weekday() == 6)
-
-
-def _near(rows: pl.LazyFrame, filters: Filters) -> pl.LazyFrame:
-    """Return the rows of the partitions that the period touches, so that others are never read."""
-    if filters.since is not None:
-        first = filters.since - timedelta(days=filters.since.weekday())
-        rows = rows.filter(pl.col("month") >= first.strftime("%Y-%m"))
-    if filters.until is not None:
-        rows = rows.filter(pl.col("month") <= filters.until.strftime("%Y-%m"))
-    return rows
 
 
 def _padded(cells: pl.LazyFrame, names: list[str]) -> pl.LazyFrame:

@@ -6,9 +6,8 @@ import polars as pl
 
 from dashboard.tables import PROMISED
 from data.database import reading
-from data.engines import Rows, compute_cubes, compute_promise_cubes
+from data.engines import SUMS, Rows, compute_cubes, compute_promise_cubes
 from data.publications import current
-from data.rollup import MEASURES
 from data.services import Services
 from data.writes.decision import decision
 from data.writes.erasure import erase_due
@@ -42,10 +41,10 @@ def check_cubes(services: Services) -> tuple[int, int]:
     rows = Rows(services.log, versions)
     differing = cells = 0
     for name, computed, measures in (
-        ("cubes", compute_cubes(rows), MEASURES),
+        ("cubes", compute_cubes(rows), SUMS),
         ("promise_cubes", compute_promise_cubes(rows), PROMISED),
     ):
-        stored = services.log.scan(name, versions.of(name)).collect()
+        stored = services.log.scan(name, versions.of(name)).with_columns(pl.col(measures).fill_null(0)).collect()
         differing += _differing(stored, computed, measures)
         cells += computed.height
     return differing, cells

@@ -50,27 +50,45 @@ VERBS = (
         "import",
         "invite",
     ),
-    *("judge", "merge", "open", "order", "pair", "pause", "publish", "read", "remove", "rename", "report"),
+    *(
+        "judge",
+        "label",
+        "merge",
+        "move",
+        "open",
+        "order",
+        "pair",
+        "pause",
+        "propose",
+        "publish",
+        "read",
+        "remove",
+        "rename",
+        "report",
+    ),
     *("reset", "resume", "retire", "revoke", "rollup"),
     *("save", "set", "set up", "sign in", "sign out", "undo", "upkeep", "view as"),
+    *("answer", "assign", "decide", "estimate", "hear", "keep", "send", "walk"),
     *(step.value for step in Step if step is not Step.RESUME),  # resuming has its word above
 )
 """What can be done and has words; anything else is told as it was written."""
 
 NOUNS = (
     *(
+        "activity",
         "comments",
         "commitment",
         "customer",
         "evidence",
         "goal",
         "import",
+        "improvement",
         "indicator",
         "mark",
         "organisation",
         "person",
     ),
-    *("publication", "reading", "screen", "setup", "sign-in"),
+    *("publication", "reading", "screen", "setup", "sign-in", "themes"),
 )
 """What it can be done to, beside the dimensions."""
 

@@ -293,10 +293,12 @@ def comments(t: Words, story: Story) -> Component:
     """Return two customers' words; an empty card says why it is empty."""
     if not story.comments:
         return html.P(t("scoreboard.no_comments"), className="mc-muted")
-    return html.Div([_comment(t, comment, story.names) for comment in story.comments], className="mc-comments")
+    return html.Div([comment_figure(t, comment, story.names) for comment in story.comments], className="mc-comments")
 
 
-def _comment(t: Words, comment: Comment, names: Mapping[str, Mapping[str, str]]) -> Component:
+def comment_figure(t: Words, comment: Comment, names: Mapping[str, Mapping[str, str]]) -> Component:
+    """Return what a customer wrote, with the answer, moment, segment and day."""
+
     def named(dimension: str, key: str | None) -> str:
         return names.get(dimension, {}).get(key, key) if key else ""
 

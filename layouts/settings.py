@@ -12,7 +12,7 @@ from dash import html
 
 from dashboard.goal import WINDOW_WEEKS, Goal, Vote
 from dashboard.organisation import LANGUAGES, Organisation
-from layouts import indicators
+from layouts import indicators, moments, themes
 from layouts.shell import Component, card, downloads, heading
 from layouts.verdict import objective_sentence
 from layouts.words import Words
@@ -73,6 +73,8 @@ def page(
             html.Div(id=Ids.MEMBERS),
             html.P(id=Ids.MEMBER_SAID, role="status", className="mc-said"),
             indicators.section(t),
+            moments.section(t),
+            themes.section(t),
             *demo,
         ]
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 import dash_bootstrap_components as dbc
@@ -73,9 +74,14 @@ class Visitor:
 MENU = (
     Entry("/", "menu.scoreboard", Capability.SEE_SCORE),
     Entry("/teams", "menu.teams", Capability.SEE_SCORE),
+    Entry("/journey", "menu.journey", Capability.SEE_SCORE),
     Entry("/commitments", "menu.commitments", Capability.SEE_SCORE),
 )
 MORE = (
+    Entry("/voice", "menu.voice", Capability.READ_COMMENTS),
+    Entry("/hear", "menu.hearing", Capability.REPORT),
+    Entry("/accounts", "menu.accounts", Capability.SEE_SMALL_GROUPS),
+    Entry("/improvements", "menu.improvements", Capability.SEE_SCORE),
     Entry("/sources", "menu.sources", Capability.CONFIGURE),
     Entry("/settings", "menu.settings", Capability.CONFIGURE),
     Entry("/screens", "menu.screens", Capability.MANAGE_SCREENS),
@@ -295,10 +301,21 @@ def empty(t: Words, title: str, text: str, actions: Sequence[Component]) -> Comp
     )
 
 
+@lru_cache(maxsize=8192)
+def _row_header(text: str) -> Component:
+    return html.Th(text, scope="row")
+
+
+@lru_cache(maxsize=8192)
+def _cell(text: str) -> Component:
+    """Return a cell; tables of two years are drawn at every change, and making their components cost the most."""
+    return html.Td(text)
+
+
 def table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Component:
     """Return a table for those who do not see the figure."""
     head = html.Thead(html.Tr([html.Th(name, scope="col") for name in columns]))
-    body = html.Tbody([html.Tr([html.Th(row[0], scope="row"), *[html.Td(cell) for cell in row[1:]]]) for row in rows])
+    body = html.Tbody([html.Tr([_row_header(row[0]), *map(_cell, row[1:])]) for row in rows])
     return html.Div(
         html.Table([html.Caption(caption), head, body], className="mc-table"),
         className="mc-table-scroll",

@@ -17,6 +17,7 @@ from dashboard.scoreboard import Comment, Scoreboard
 from dashboard.screens import Look, Scene, Theme
 from dashboard.teams import Teams
 from dashboard.thresholds import Display
+from dashboard.voice import Thanks
 from layouts.figures.wall import Path, path
 from layouts.shell import Component
 from layouts.teams import second_word
@@ -35,6 +36,10 @@ WIDE_NUMBER = 3
 
 MOST_TURNS = 3
 """Screens that the teams may take; more than fifteen teams are read on the desk."""
+
+
+MOST_THANKS = 3
+"""Things that changed thanks to customers that fit under a comment."""
 
 
 class Ids(StrEnum):
@@ -87,6 +92,7 @@ def scenes(
     look: Look,
     phone: Phone | None = None,
     teams: Teams | None = None,
+    thanks: Sequence[Thanks] = (),
     promised: Promised | None = None,
 ) -> list[Component]:
     """Return every scene of the look that has something to show; the browser shows one at a time.
@@ -105,7 +111,7 @@ def scenes(
         due = commitments_due(t, promised.ledger, promised.teams, organisation, now)
         drawn[Scene.COMMITMENTS] = [_scene(Scene.COMMITMENTS, due)]
     if comment is not None:
-        drawn[Scene.VOICE] = [_scene(Scene.VOICE, voice(t, comment, organisation, now))]
+        drawn[Scene.VOICE] = [_scene(Scene.VOICE, voice(t, comment, organisation, now, thanks))]
     chosen = [scene for scene in look.scenes if drawn.get(scene)] or [Scene.SCORE]
     return [_orders(look), *[part for scene in chosen for part in drawn[scene]]]
 
@@ -282,13 +288,22 @@ def _without_goal(t: Words, board: Scoreboard, organisation: Organisation) -> li
     ]
 
 
+def _changed(t: Words, thanks: Sequence[Thanks]) -> list[Component]:
+    if not thanks:
+        return []
+    words = ", ".join(dict.fromkeys(one.words for one in thanks[:MOST_THANKS]))
+    return [html.P([html.B(t("wall.thanks")), f" {words}."], className="mc-wall-sentence mc-wall-thanks mc-far")]
+
+
 def quote_class(words: str) -> str:
     """Return how large a comment is set: the longest that may be drawn must still fit the screen."""
     return "mc-wall-quote mc-far" + (" mc-wall-quote-long" if len(words) > SHORT_QUOTE else "")
 
 
-def voice(t: Words, comment: Comment, organisation: Organisation, now: datetime) -> list[Component]:
-    """Return the scene of the customer's words: only what its author allowed, without a name."""
+def voice(
+    t: Words, comment: Comment, organisation: Organisation, now: datetime, thanks: Sequence[Thanks] = ()
+) -> list[Component]:
+    """Return the scene of the customer's words: only what its author allowed, without a name; what changed below."""
     who = t("wall.customer_of", segment=comment.segment) if comment.segment else t("wall.customer")
     where = t("wall.at_moment", who=who, moment=comment.moment) if comment.moment else who
     gives = t("wall.gives", score=comment.recommend) if comment.recommend is not None else ""
@@ -302,5 +317,6 @@ def voice(t: Words, comment: Comment, organisation: Organisation, now: datetime)
         ),
         html.Blockquote(t("common.quoted", words=comment.words), className=quote_class(comment.words)),
         html.P([where, ". ", html.B(gives)], className="mc-wall-sentence mc-wall-who mc-far"),
+        *_changed(t, thanks),
         _foot(t("wall.with_consent"), _meeting(t, organisation)),
     ]

@@ -48,6 +48,12 @@ def decimal(language: str, number: float, pattern: str) -> str:
     return format_decimal(number, pattern, locale=LOCALES[language])
 
 
+@lru_cache(maxsize=8192)
+def dated(language: str, day: date, pattern: str) -> str:
+    """Return a day as the language writes it: a table of two years repeats its hundred weeks at every change."""
+    return format_date(day, pattern, locale=LOCALES[language])
+
+
 def decimals_of(value: float, unit: str) -> int:
     """Return the decimals with which a value of an indicator is usually shown."""
     return 0 if unit == SHARE or abs(value) >= 20 or float(value).is_integer() else 1
@@ -131,11 +137,11 @@ class Words:
         """Return a day in words: 31 de diciembre."""
         pattern = DAYS[self.language]
         text = ("EEEE " if weekday else "") + pattern + (YEAR[self.language] if year else "")
-        return format_date(day, text, locale=self.locale)
+        return dated(self.language, day, text)
 
     def short_day(self, day: date, *, year: bool = False) -> str:
         """Return a day in few letters: 9 nov."""
-        return format_date(day, "d MMM y" if year else "d MMM", locale=self.locale).replace(".", "")
+        return dated(self.language, day, "d MMM y" if year else "d MMM").replace(".", "")
 
     def weekday(self, day: date) -> str:
         """Return the day of the week: miércoles."""
@@ -143,11 +149,11 @@ class Words:
 
     def month(self, day: date, *, short: bool = False) -> str:
         """Return the month of a day."""
-        return format_date(day, "LLL" if short else "LLLL", locale=self.locale).replace(".", "")
+        return dated(self.language, day, "LLL" if short else "LLLL").replace(".", "")
 
     def month_of(self, day: date) -> str:
         """Return month and year of a day in few letters: dic 2025."""
-        return format_date(day, "LLL y", locale=self.locale).replace(".", "")
+        return dated(self.language, day, "LLL y").replace(".", "")
 
     def time(self, instant: datetime, zone: ZoneInfo) -> str:
         """Return the time of day in a zone: 10:40."""

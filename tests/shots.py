@@ -18,11 +18,20 @@ from typing import Any
 from PIL import Image, ImageDraw, ImageFont
 
 from tests.browser.looking import (
+    ACCOUNTS,
+    AUDIT,
     FIRST_RUN,
+    HEARING,
+    IMPROVEMENT,
+    IMPROVEMENTS,
+    JOURNEY,
+    PEOPLE,
     SCORE,
     SCOREBOARD,
+    SCREENS,
     SETTINGS,
     SOURCES,
+    SPOKEN,
     TEAM,
     TEAMS,
     VOICE,
@@ -37,16 +46,50 @@ from tests.browser.serving import Served
 from tests.homes import demo, open_home
 
 ROOT = Path(__file__).resolve().parents[1]
-SCREENS = {"wall": (1920, 1080), "desk": (1440, 900), "phone": (390, 844)}
+SIZES = {"wall": (1920, 1080), "desk": (1440, 900), "phone": (390, 844)}
 SHOWN = {
     "wall": (WALL, WALL_TEAMS, VOICE),
-    "desk": (SCOREBOARD, TEAMS, TEAM, SOURCES, SETTINGS, SCORE),
-    "phone": (SCOREBOARD, TEAMS, TEAM, WALL, SOURCES, SETTINGS, SCORE),
+    "desk": (
+        SCOREBOARD,
+        TEAMS,
+        TEAM,
+        JOURNEY,
+        SPOKEN,
+        HEARING,
+        ACCOUNTS,
+        IMPROVEMENTS,
+        IMPROVEMENT,
+        SOURCES,
+        SETTINGS,
+        SCREENS,
+        PEOPLE,
+        AUDIT,
+        SCORE,
+    ),
+    "phone": (
+        SCOREBOARD,
+        TEAMS,
+        TEAM,
+        JOURNEY,
+        SPOKEN,
+        HEARING,
+        ACCOUNTS,
+        IMPROVEMENTS,
+        IMPROVEMENT,
+        WALL,
+        SOURCES,
+        SETTINGS,
+        SCREENS,
+        PEOPLE,
+        SCORE,
+    ),
 }
 DOCS = {
     "wall": (WALL, "wall", "dark"),
     "scoreboard": (SCOREBOARD, "desk", "light"),
     "teams": (TEAMS, "desk", "light"),
+    "journey": (JOURNEY, "desk", "light"),
+    "voice": (SPOKEN, "desk", "light"),
     "wall-teams": (WALL_TEAMS, "wall", "dark"),
     "sources": (SOURCES, "desk", "light"),
     "phone": (SCOREBOARD, "phone", "light"),
@@ -84,7 +127,7 @@ def every_shot() -> Iterator[Shot]:
 
 def take(browser: Any, base: str, shot: Shot) -> bytes:
     """Return the picture; the wall as the screen is, everything else in full length."""
-    width, height = SCREENS[shot.screen]
+    width, height = SIZES[shot.screen]
     context = new_context(browser, width, height, theme=shot.theme)
     page = context.new_page()
     open_view(page, base, shot.view, shot.language, shot.theme)

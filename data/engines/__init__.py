@@ -7,10 +7,23 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from dashboard.tables import PROMISED, Table
+from dashboard.tables import PROMISED, RATED, Table
 from data.log import CUBES as STORED_CUBES
 from data.log import PROMISE_CUBES, Log, Versions
-from data.rollup import CUBES, MEASURES, TIME, kept, roll_up_invitations, roll_up_promises, roll_up_responses
+from data.rollup import (
+    CUBES,
+    MEASURES,
+    RATING_CUBES,
+    TIME,
+    kept,
+    roll_up_invitations,
+    roll_up_promises,
+    roll_up_ratings,
+    roll_up_responses,
+)
+
+SUMS = (*MEASURES, *RATED)
+"""Every column of a stored cell that is a sum."""
 
 
 class EngineError(RuntimeError):
@@ -63,10 +76,14 @@ def compute_cubes(rows: Rows, engine: Engine = polars_engine) -> pl.DataFrame:
     invitations = rows.log.scan("invitations", rows.versions.invitations, rows.months)
     parts: list[pl.DataFrame] = []
     for cube in CUBES:
-        parts.append(_stored(cube, engine(rows, kept(cube)), STORED_CUBES, MEASURES))
+        parts.append(_stored(cube, engine(rows, kept(cube)), STORED_CUBES, SUMS))
         invited: pl.LazyFrame = roll_up_invitations(invitations, kept(cube))
-        parts.append(_stored(cube, invited.collect(), STORED_CUBES, MEASURES))
-    return _summed(parts, STORED_CUBES, MEASURES)
+        parts.append(_stored(cube, invited.collect(), STORED_CUBES, SUMS))
+    ratings = rows.log.scan("ratings", rows.versions.ratings, rows.months)
+    rated: list[pl.LazyFrame] = [roll_up_ratings(ratings, kept(cube)) for cube in RATING_CUBES]
+    cells = zip(RATING_CUBES, pl.collect_all(rated), strict=True)
+    parts += [_stored(cube, found, STORED_CUBES, SUMS) for cube, found in cells]
+    return _summed(parts, STORED_CUBES, SUMS)
 
 
 def compute_promise_cubes(rows: Rows) -> pl.DataFrame:

@@ -4,27 +4,37 @@ from data.records.answers import imports, publications, shown_weeks
 from data.records.base import Instant, UtcInstant, metadata
 from data.records.commitments import commitment_steps, commitments, opinions, recipients
 from data.records.house import audit, forgotten, goals, jobs, members, organisation, revision
+from data.records.improvements import activities, improvements, passages
 from data.records.indicators import indicators, marks, readings, targets, trials
+from data.records.journey import duties, estimates, moments, outcomes
 from data.records.people import failures, pairings, passes, people, screens, sessions
+from data.records.themes import theme_labels, themes
 
 __all__ = [
     "Instant",
     "UtcInstant",
+    "activities",
     "audit",
     "commitment_steps",
     "commitments",
+    "duties",
+    "estimates",
     "failures",
     "forgotten",
     "goals",
     "imports",
+    "improvements",
     "indicators",
     "jobs",
     "marks",
     "members",
     "metadata",
+    "moments",
     "opinions",
     "organisation",
+    "outcomes",
     "pairings",
+    "passages",
     "passes",
     "people",
     "publications",
@@ -35,5 +45,7 @@ __all__ = [
     "sessions",
     "shown_weeks",
     "targets",
+    "theme_labels",
+    "themes",
     "trials",
 ]

@@ -50,6 +50,7 @@ from data.writes.publications import (
     writer_lock,
 )
 from data.writes.recipients import forget_recipients, recipients_of
+from data.writes.voice import forget_outcomes
 
 ANSWERED = ("responses", "ratings")
 PERSONAL = (*ANSWERED, "promises")
@@ -128,10 +129,12 @@ def _erase(services: Services, who: str, progress: Progress) -> Erasure:
         versions = refresh_promise_cubes(services, promised_months, f"{NAME}-promises")
         with decision(services, who) as made:
             publication_id = publish_versions(services, made, versions, NAME)
+            forget_outcomes(made, found.responses)
             told = {"answers": found.answers, "ratings": found.ratings, "comments": found.comments}
             made.record("erase", "comments", publication_id, **told)
     progress("cleaning", 0.6)
     rejected = _empty_quarantine(services, lost)
+    _forget_origins(services, lost)
     uploads = forget_uploads(services.home)
     with services.database.begin() as connection:
         jobs = forget_jobs(connection)
@@ -208,6 +211,19 @@ def _rewrite(services: Services, found: _Found, before: date | None) -> None:
                 rows = without_old_comments(rows, before)
             if not rows.is_empty():
                 log.replace_months(table, [month], rows, NAME)
+
+
+def _forget_origins(services: Services, lost: Forgotten) -> None:
+    """Take the answers of the forgotten out of the improvements they led to, and what was said of their comments."""
+    table, labels = records.improvements, records.theme_labels
+    with services.database.begin() as connection:
+        for key, origins in list(connection.execute(sa.select(table.c.id, table.c.origins))):
+            kept = [one for one in origins if lost.print_of(Known.RESPONSE, one) not in lost.prints]
+            if kept != origins:
+                connection.execute(sa.update(table).where(table.c.id == key).values(origins=kept))
+        for key in list(connection.execute(sa.select(labels.c.response_id).distinct()).scalars()):
+            if lost.print_of(Known.RESPONSE, key) in lost.prints:
+                connection.execute(sa.delete(labels).where(labels.c.response_id == key))
 
 
 def _rewrite_promises(services: Services, lost: Forgotten) -> tuple[list[str], int]:

@@ -25,6 +25,11 @@ REFUSALS = {
         "ScreenError",
         "SecretError",
         "IndicatorError",
+        "MomentError",
+        "VoiceError",
+        "ImprovementError",
+        "ActivityError",
+        "ThemeError",
         "CommitmentError",
     ),
 }

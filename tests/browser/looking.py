@@ -43,11 +43,33 @@ WALL_TEAMS = View("wall-teams", "/wall", "scene=teams", (".mc-wall[data-on=teams
 VOICE = View("wall-voice", "/wall", "scene=voice", (".mc-wall[data-on=voice] .mc-scene-voice",))
 TEAMS = View("teams", "/teams", "", ("#teams-list .mc-indicator", "#reporting-save", "#teams-test p"))
 TEAM = View("team", "/teams", "team=Ventas", ("#teams-list .mc-team-goal", "#reporting-save", "#teams-test p"))
+JOURNEY = View(
+    "journey",
+    "/journey",
+    "",
+    ("#journey-grid .mc-heat-cell", "#journey-drawer h3", "#journey-priorities .main-svg .trace"),
+)
+SPOKEN = View("voice", "/voice", "", ("#voice-list .mc-said-by", "#voice-facts dd", "#voice-panel h2"))
+HEARING = View("hearing", "/hear", "team=Transporte", ("#hearing-send",))
+ACCOUNTS = View("accounts", "/accounts", "", ("#accounts-page table",))
+IMPROVEMENTS = View("improvements", "/improvements", "", ("#improvements-content .mc-lane", "#improvements-form"))
+IMPROVEMENT = View(
+    "improvement",
+    "/improvements",
+    "card=1",
+    ("#improvements-content .mc-story", "#improving-save", "#improvements-effect .main-svg .trace"),
+)
+PEOPLE = View("people", "/people", "", ("#people-list *",))
+SCREENS = View("screens", "/screens", "", ("#screens-list *",))
+AUDIT = View("audit", "/audit", "", ("#audit-list table",))
 SOURCES = View("sources", "/sources", "", ("#sources-list .mc-card", "input[type=file]"))
 SETTINGS = View("settings", "/settings", "", ("#settings-members .mc-card", "#settings-goals > *", "#indicators-save"))
 SCORE = View("score", "/score", "", (".number",))
 FIRST_RUN = View("first-run", "/", "", (".mc-welcome",))
-VIEWS = (SCOREBOARD, TEAMS, TEAM, WALL, WALL_TEAMS, VOICE, SOURCES, SETTINGS, SCORE)
+VIEWS = (
+    *(SCOREBOARD, TEAMS, TEAM, JOURNEY, SPOKEN, HEARING, ACCOUNTS, IMPROVEMENTS, IMPROVEMENT, WALL, WALL_TEAMS, VOICE),
+    *(SOURCES, SETTINGS, SCREENS, PEOPLE, AUDIT, SCORE),
+)
 
 
 @contextmanager

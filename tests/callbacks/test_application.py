@@ -21,11 +21,17 @@ from callbacks.views import VIEWS
 from dashboard.screens import Look
 from data.services import Services
 from layouts import (
+    accounts,
     commitment_grid,
     commitments,
     firstrun,
+    hearing,
+    improvements,
+    improving,
     indicators,
+    journey,
     ledger,
+    moments,
     promising,
     reporting,
     scoreboard,
@@ -33,6 +39,8 @@ from layouts import (
     shell,
     sources,
     teams,
+    themes,
+    voice,
     wall,
 )
 from layouts.shell import root
@@ -43,7 +51,23 @@ from tests.callbacks.test_views import every_page
 from tests.homes import copy
 from tests.trees import ids
 
-LAYOUTS = (scoreboard, teams, reporting, wall, sources, ledger, settings, indicators, firstrun)
+LAYOUTS = (
+    scoreboard,
+    teams,
+    reporting,
+    wall,
+    sources,
+    ledger,
+    settings,
+    indicators,
+    firstrun,
+    journey,
+    voice,
+    hearing,
+    accounts,
+    moments,
+)
+LAYOUTS += (improvements, improving, themes)
 LAYOUTS += (commitments, promising, commitment_grid)
 ENUMS = [shell.Ids, shell.Filter, *[module.Ids for module in LAYOUTS]]
 BAD_BODIES: list[Any] = [
@@ -189,7 +213,8 @@ def test_the_build_changes_with_the_program(tmp_path: Path) -> None:
 
 
 def test_pages_are_what_their_paths_say(services: Services) -> None:
-    paths = ["/", "/teams", "/commitments", "/wall", "/sources", "/settings", "/screens", "/people", "/audit"]
+    paths = ["/", "/teams", "/journey", "/commitments", "/improvements", "/voice", "/hear", "/accounts", "/wall"]
+    paths += ["/sources", "/settings", "/screens", "/people", "/audit"]
     assert [view.PATH for view in VIEWS] == paths
     assert set(firstrun.Ids) <= set(ids(first_run(ES)))
     drawn = wall.scenes(

@@ -13,36 +13,59 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 
-from dashboard.commitments import Step
+from dashboard.commitments import Step as Stride
 from dashboard.erasure import Subject
 from dashboard.filters import EVERYTHING
 from dashboard.goal import Goal
+from dashboard.leaving import Activity
+from dashboard.moments import Duty
 from dashboard.organisation import Organisation
 from dashboard.periods import WEEK
 from dashboard.permissions import Role
 from dashboard.screens import Look
+from dashboard.steps import Horizon, Step
+from dashboard.themes import Theme
+from dashboard.voice import Heard, Mood, Outcome, Verdict
 from data import records
 from data.audit import Choices, Search, audit_choices, count_audit, read_audit
 from data.board import read_story
 from data.database import reading
+from data.improvements import read_improvements
 from data.indicators import read_indicators
 from data.services import Services
 from data.sessions import SignedIn, signed_in
 from data.upkeep import rebuild_cubes, run_upkeep
+from data.writes.activities import add_activity, remove_activity
 from data.writes.commitments import Taken, change_commitment, forget_commitments, promise, take_step, undo_step
 from data.writes.decision import decision
 from data.writes.erasure import forget
 from data.writes.evidence import judge
 from data.writes.goals import close_goal, set_goal
 from data.writes.imports import undo_import
+from data.writes.improvements import (
+    advance,
+    change_improvement,
+    drop,
+    forget_improvements,
+    go_back,
+    import_passages,
+    look,
+    propose,
+    tell,
+)
 from data.writes.indicators import add_indicator, change_indicator, retire_indicator, set_target
 from data.writes.marks import add_mark, remove_mark
 from data.writes.members import add_member, forget_members, merge_member, order_members, rename_member
+from data.writes.moments import estimate, forget_moments, keep_moment, note_walk, set_duties
 from data.writes.organisation import save_organisation
 from data.writes.people import change_password, change_rights, choose_password, invite, open_setup, renew_link, set_up
 from data.writes.readings import Reading, report
 from data.writes.screens import add_screen, change_look, confirm_pairing, pause_screen, revoke_screen, start_pairing
 from data.writes.sessions import look_through, sign_in, sign_out
+from data.writes.themes import label_comment, save_themes
+from data.writes.voice import decide, hear, remove_outcomes, send
+from data.writes.voice import tell as tell_customer
+from tests.dashboard.test_improvements import card
 from tests.data.stores import ADMINISTRATOR, ToldClock, answers_of, import_rows
 from tests.data.writes.test_commitments import CATALOGUE
 from tests.data.writes.test_indicators import MONDAY, PACKED
@@ -144,6 +167,28 @@ def write_names(services: Services) -> None:
     save_organisation(services, ADMINISTRATOR, Organisation("Ficticia"))
 
 
+def write_improvements(services: Services) -> None:
+    """Propose, change, move, look at, tell and give up improvements, and list what could be left."""
+    stored = propose(services, ADMINISTRATOR, card(Horizon.QUICK_WIN, origins=("s:1",)))
+    with reading(services.database) as connection:
+        seen = read_improvements(connection)[-1]
+    change_improvement(services, ADMINISTRATOR, replace(seen, cause=WORDS))
+    for step in seen.way:
+        advance(services, ADMINISTRATOR, stored, step, WORDS)
+    go_back(services, ADMINISTRATOR, stored, Step.CHECKED, WORDS)
+    look(services, ADMINISTRATOR, stored, WORDS)
+    tell(services, ADMINISTRATOR, stored)
+    drop(services, ADMINISTRATOR, stored, WORDS)
+    again = propose(services, ADMINISTRATOR, card(), "demo")
+    import_passages(services, ADMINISTRATOR, replace(card(), improvement_id=again))
+    forget_improvements(services, ADMINISTRATOR, "demo")
+    save_themes(services, ADMINISTRATOR, [Theme("late", "Plazo", ("retras*",))])
+    import_rows(services, "c.csv", [{"id": "c", "when": "2026-11-20 10:00", "score": 9, "words": WORDS}])
+    label_comment(services, ADMINISTRATOR, "tool:c", "late", is_about=True)
+    activity = add_activity(services, ADMINISTRATOR, Activity(0, "Ventas", WORDS, "Descubrir", 10))
+    remove_activity(services, ADMINISTRATOR, activity)
+
+
 def write_people(services: Services) -> None:
     """Let people in and change what they may do."""
     code = open_setup(services)
@@ -186,12 +231,30 @@ def write_teams(services: Services) -> None:
     retire_indicator(services, ADMINISTRATOR, number)
 
 
+def write_moments(services: Services) -> None:
+    """Look after a moment."""
+    keep_moment(services, ADMINISTRATOR, "Esperar", "Marta", MONDAY)
+    note_walk(services, ADMINISTRATOR, "Esperar", MONDAY, "Luis")
+    set_duties(services, ADMINISTRATOR, "Esperar", {"Transporte": Duty.DIRECT})
+    estimate(services, ADMINISTRATOR, "Transporte", "Esperar", 8)
+    forget_moments(services, ADMINISTRATOR, "demo")
+
+
+def write_voice(services: Services) -> None:
+    """Hear something, pass it on, decide on it and answer."""
+    heard = hear(services, ADMINISTRATOR, Heard(WORDS, Mood.DISLIKE, "Ventas", "Esperar", "Cliente 1"))
+    send(services, ADMINISTRATOR, heard, "Almacén")
+    decide(services, ADMINISTRATOR, heard, Verdict(Outcome.DO, f"porque dijo: {WORDS}", "aviso"))
+    tell_customer(services, ADMINISTRATOR, heard)
+    remove_outcomes(services, ADMINISTRATOR, "demo")
+
+
 def write_commitments(services: Services) -> None:
     """Promise, change, deliver, take back and let go."""
     said = replace(CATALOGUE, words=WORDS, recipients=("ana-1",))
     number = promise(services, ADMINISTRATOR, said, source="demo")
     change_commitment(services, ADMINISTRATOR, replace(said, commitment_id=number, version=1))
-    take_step(services, ADMINISTRATOR, number, 2, Taken(Step.DELIVER, CATALOGUE.due, words=WORDS))  # type: ignore[arg-type]  # it has a date
+    take_step(services, ADMINISTRATOR, number, 2, Taken(Stride.DELIVER, CATALOGUE.due, words=WORDS))  # type: ignore[arg-type]  # it has a date
     undo_step(services, ADMINISTRATOR, number, 3)
     forget_commitments(services, ADMINISTRATOR, "demo")
 
@@ -202,6 +265,9 @@ WRITES: tuple[Callable[[Services], None], ...] = (
     write_people,
     write_screens,
     write_teams,
+    write_moments,
+    write_voice,
+    write_improvements,
     write_commitments,
 )
 

@@ -40,7 +40,7 @@ def test_visitors_and_houses_without_commitments_have_no_such_scene() -> None:
     board, look = board_of(goal=goal_of()), Look("Sala")
     full = Promised(ledger(entries=(entry(),)), {})
     for promised, count in ((None, 1), (Promised(ledger(), {}), 1), (full, 2)):
-        drawn = scenes(ES, board, None, COMPANY, NOW, look, None, None, promised)
+        drawn = scenes(ES, board, None, COMPANY, NOW, look, promised=promised)
         assert len(drawn) == 1 + count
 
 

@@ -18,16 +18,25 @@ from callbacks.scoreboard import FILTERED
 from dashboard.calibration import Badge
 from dashboard.catalogue import STARTERS, Trade
 from dashboard.changes import Verdict
-from dashboard.commitments import WEIGHTS, Missing, Origin, Reach, Side, Stage, Step, Teller
+from dashboard.commitments import WEIGHTS, Missing, Origin, Reach, Side, Stage, Teller
+from dashboard.commitments import Step as Stride
 from dashboard.erasure import Known
 from dashboard.evidence import Proof
 from dashboard.filters import DIMENSIONS
 from dashboard.goal import Vote, Word
+from dashboard.improvements import Move
 from dashboard.indicators import Cadence, Direction, Kind, Posture, Week
+from dashboard.journey import Lack, Order
+from dashboard.journey_cells import Measure
 from dashboard.permissions import Capability, Role
 from dashboard.screens import Preset, Scene, Theme
+from dashboard.starters import STARTERS as THEMES
+from dashboard.steps import Change, Depth, Horizon, Route, Step, Verb
+from dashboard.studies import Method
+from dashboard.voice import Mood, Outcome
 from data.imports import ImportState
 from data.ingest.raw import Reason
+from data.journey import Versus
 from data.ledger_rows import GROUPS
 from layouts.audit import NOUNS, VERBS, slug
 from layouts.commitment_grid import COLUMNS, COUNTED, STATES
@@ -45,13 +54,15 @@ STAGES = (
 TOLD_OF_MEMBERS = ("renamed", "was_merged", "unmerged", "ordered", "added")
 
 FAMILIES: dict[str, tuple[str, ...]] = {
+    "accounts.column_{}": ("person", "last", "day", "mean", "worst", "answers"),
     "audit.{}": ("who", "verb", "noun", "which", "when", "detail"),
     "audit.noun_{}": tuple(map(slug, NOUNS)),
     "audit.verb_{}": tuple(map(slug, VERBS)),
     "badge.{}": tuple(Badge),
     "capability.{}": tuple(Capability),
     "cadence.{}": tuple(Cadence),
-    "change.{}": ("up", "down", "same"),
+    "change.{}": ("up", "down", "same", *Change),
+    "depth.{}": tuple(Depth),
     "commitments.col_{}": ("what", "owner", "whom", "when", "sides", "gap", "state"),
     "grid.{}": ("key", *COLUMNS, *GROUPS, "noRowsToShow", "loadingOoo", "filterOoo"),
     "grid.count_{}": COUNTED,
@@ -62,7 +73,6 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "reach.{}": tuple(Reach),
     "side.{}": tuple(Side),
     "stage_of.{}": tuple(Stage),
-    "step.{}": tuple(Step),
     "teller.{}": tuple(Teller),
     "day.{}": tuple("0123456"),
     "dimension.{}": DIMENSIONS,
@@ -70,21 +80,41 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "erasure.erased_{}": ERASED,
     "erasure.{}": tuple(Known),
     "direction.{}": tuple(one.name.lower() for one in Direction),
+    "effect.{}": tuple(Method),
+    "effect.how_{}": tuple(Method),
     "evidence.effect_{}": ("more", "more_share", "less", "less_share"),
     "evidence.lack_{}": ("flat", "answers"),
     "evidence.pooled_{}": tuple(Proof),
     "evidence.{}": tuple(Proof),
     "filters.{}": ("since", "until"),
     "format.{}": ("comma", "semicolon", "tab", "bar", "other", "excel", "parquet"),
+    "horizon.{}": tuple(Horizon),
+    "improvements.lane_{}": tuple(Horizon),
+    "improvements.{}": (
+        *("slow", "forgotten", "untold", "late_ones", "external", "internal", "yes", "no"),
+        *("owner", "team", "route", "verb", "depth", "change", "cause", "preference", "pillar", "moments", "whom"),
+        *("with_customers", "horizon"),
+    ),
     "import.{}": tuple(ImportState),
+    "journey.by_{}": ("measure", "pivot", "order", "versus"),
+    "journey.change_{}": ("real", "possible", "noise"),
+    "journey.column_{}": ("moment", "weighs", "stated", "lived", "gap", "parts", "worst", "best", "width"),
+    "journey.order_{}": tuple(Order),
+    "journey.versus_{}": tuple(Versus),
     "kind.{}": tuple(Kind),
+    "lack.{}": tuple(Lack),
+    "mood.{}": tuple(Mood),
+    "outcome.{}": tuple(Outcome),
+    "measure.{}": tuple(Measure),
     "language.{}": LANGUAGES,
+    "move.{}": tuple(move for move in Move if move is not Move.FORWARD),
     "people.{}": ("off", "in", "invited"),
     "preset.{}": tuple(Preset),
     "posture.{}": tuple(Posture),
     "reason.{}": tuple(Reason),
     "role.{}": ROLES,
     "roles.{}": tuple(role.name.lower() for role in Role),
+    "route.{}": tuple(Route),
     "scene.{}": tuple(Scene),
     "screens.{}": tuple(Theme),
     "settings.add_{}": EDITED,
@@ -92,6 +122,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "settings.{}s": EDITED,
     "sources.column_{}": ("name", "example", "role", "read"),
     "sources.step{}": ("1", "2", "3", "4"),
+    "step.{}": (*Step, *Stride),
+    "step.{}_asks": tuple(Step),
     "stage.{}": STAGES,
     "starter.{}_name": tuple(one.key for one in STARTERS),
     "starter.{}_avoids": tuple(one.key for one in STARTERS),
@@ -101,8 +133,12 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         *("id", "rows", "week", "low", "high", "answers", "answer", "share"),
         *("dimension", "key", "name", "merged"),
         *("team", "indicator", "unit", "value", "target"),
+        *("moment", "row", "day", "words", "inbox", "outcome", "reason"),
+        *("improvement", "route", "step", "owner", "due", "born", "launched"),
     ),
+    "theme.{}": tuple(theme.key for theme in THEMES),
     "trade.{}": tuple(Trade),
+    "verb.{}": tuple(Verb),
     "verdict.{}": tuple(Verdict),
     "vote.{}": tuple(Vote),
     "week.{}": tuple(Week),

@@ -1,0 +1,182 @@
+"""The journey's entry points: one request redraws all of it; another opens a cell."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qs, urlencode
+
+from dash import ClientsideFunction, Input, Output, State, html
+
+from callbacks.asked import filters_of, scope, words
+from callbacks.moments import draw_telling
+from callbacks.policies import Guarded
+from callbacks.scoreboard import draw_filters
+from dashboard.filters import Filters, parse_query
+from dashboard.journey import PIVOTS, Journey, Order
+from dashboard.journey_cells import Measure
+from dashboard.permissions import Capability, NotAllowedError, can, within
+from data.board import CHANGE_DIMENSIONS
+from data.journey import Asked, Versus, read_journey
+from data.journey_cell import read_cell
+from data.services import Services
+from data.services import State as Known
+from layouts import journey as layout
+from layouts.figures import journey as figures
+from layouts.figures.base import EMPTY
+from layouts.journey_cell import closed, drawer
+from layouts.scoreboard import too_fine
+from layouts.shell import Component, downloads
+from layouts.shell import Ids as Shell
+from layouts.words import Words
+
+PATH = "/journey"
+NEEDS = Capability.SEE_SCORE
+KEYS = ("measure", "pivot", "order", "versus", "cell", "of")
+"""What the address chooses beside filters."""
+
+TIMELINE_WEEKS = 104
+Ids = layout.Ids
+
+
+def chosen_in(search: str) -> dict[str, str]:
+    """Return what an address chooses; what it does not is left out."""
+    told = parse_qs(search.lstrip("?"))
+    return {key: told[key][0][:200] for key in KEYS if key in told}
+
+
+def asked_of(filters: Filters, measure: object, pivot: object, order: object, versus: object) -> Asked:
+    """Return one look at the journey as the controls say; what they cannot say is what is usual."""
+    return Asked(
+        filters,
+        str(pivot) if pivot in PIVOTS else "segment",
+        next((one for one in Measure if one.value == measure), None),
+        next((one for one in Order if one.value == order), Order.NAMED),
+        next((one for one in Versus if one.value == versus), Versus.BEFORE),
+    )
+
+
+def draw_page(services: Services, state: Known, t: Words, search: str) -> Component:
+    """Return the page with the controls as the address says."""
+    try:
+        pivots = read_journey(services, state, scope(), Asked(parse_query(search))).may_pivot
+    except NotAllowedError:
+        pivots = ()
+    telling = draw_telling(services, state, t) if can(scope(), Capability.REPORT) else None
+    return layout.page(t, chosen_in(search), pivots or ("segment",), telling)
+
+
+def draw(services: Services, state: Known, t: Words, asked: Asked, cell: object) -> tuple[Any, ...]:
+    """Return everything that one change of filters or data redraws."""
+    filters = draw_filters(services, state, t, asked.filters)
+    try:
+        found = read_journey(services, state, scope(), asked)
+    except NotAllowedError:
+        return filters, [], [], html.Div(too_fine(t)), closed(t), EMPTY, [], EMPTY, [], []
+    which = opened_of(found, cell)
+    return (
+        filters,
+        downloads(t, "journey", query_of(asked), picture=Ids.PRIORITIES),
+        layout.head(t, found),
+        layout.grid(t, found, which),
+        draw_cell(services, state, t, asked, found, which),
+        figures.priorities(t, found),
+        layout.priorities_words(t, found),
+        *draw_timeline(services, state, t, asked),
+        layout.moments(t, found),
+    )
+
+
+def query_of(asked: Asked) -> str:
+    """Return the address of what a file holds: filters, rows and measure."""
+    more = [("pivot", asked.pivot), ("measure", asked.measure.value if asked.measure else "")]
+    return "&".join(part for part in (asked.filters.query(), urlencode([one for one in more if one[1]])) if part)
+
+
+def opened_of(found: Journey, cell: object) -> tuple[str, str] | None:
+    """Return the cell that is open: the one asked for, else the one that hurts most."""
+    if isinstance(cell, dict):
+        asked = str(cell.get("moment", "")), str(cell.get("row", ""))
+        if found.cell(*asked) is not None:
+            return asked
+    return found.worst
+
+
+def draw_cell(
+    services: Services, state: Known, t: Words, asked: Asked, found: Journey, which: tuple[str, str] | None
+) -> list[Component]:
+    """Return the drawer."""
+    if which is None:
+        return closed(t)
+    opened = read_cell(services, state, scope(), asked, *which)
+    if opened is None:
+        return closed(t)
+    moment = next(one for one in found.moments if one.key == which[0])
+    names = {dimension: state.members.names(dimension) for dimension in CHANGE_DIMENSIONS}
+    row = next((row for row in found.rows if row[0] == which[1]), (which[1], which[1]))
+    return drawer(t, found, moment, row, opened, names)
+
+
+def draw_timeline(services: Services, state: Known, t: Words, asked: Asked) -> tuple[dict[str, Any], list[Component]]:
+    """Return the weeks to brush over; of filters, only for those who may see small groups."""
+    if asked.filters.dimensions and not can(scope(), Capability.SEE_SMALL_GROUPS):
+        return EMPTY, [html.P(t("journey.no_timeline"), className="mc-muted")]
+    weeks = services.scores(state).weeks(within(scope(), asked.filters.within(None, None))).tail(TIMELINE_WEEKS)
+    told = t("journey.timeline_words", n=weeks.height) if weeks.height else t("common.no_data")
+    return figures.timeline(t, weeks), [html.P(told, className="visually-hidden")]
+
+
+def register(app: Guarded, services: Services) -> None:
+    """Connect the view."""
+    controls = [Input(identity, "value") for identity in (Ids.MEASURE, Ids.PIVOT, Ids.ORDER, Ids.VERSUS)]
+    states = [State(identity, "value") for identity in (Ids.MEASURE, Ids.PIVOT, Ids.ORDER, Ids.VERSUS)]
+
+    @app.guarded(
+        Capability.SEE_SCORE,
+        Output(Ids.FILTERS, "children"),
+        Output(Ids.ACTIONS, "children"),
+        Output(Ids.HEAD, "children"),
+        Output(Ids.GRID, "children"),
+        Output(Ids.DRAWER, "children"),
+        Output(Ids.PRIORITIES, "figure"),
+        Output(Ids.PRIORITIES_WORDS, "children"),
+        Output(Ids.TIMELINE, "figure"),
+        Output(Ids.TIMELINE_WORDS, "children"),
+        Output(Ids.MOMENTS, "children"),
+        Input(Shell.FILTERS, "data"),
+        Input(Shell.VERSION, "data"),
+        *controls,
+        State(Ids.CELL, "data"),
+        State(Shell.URL, "search"),
+    )
+    def on_change(filters: object, version: object, *told: Any) -> tuple[Any, ...]:
+        del version
+        *chosen, cell, search = told
+        state = services.state()
+        asked = asked_of(filters_of(filters), *chosen)
+        return draw(services, state, words(state, str(search or "")), asked, cell)
+
+    @app.guarded(
+        Capability.SEE_SCORE,
+        Output(Ids.DRAWER, "children", allow_duplicate=True),
+        Input(Ids.CELL, "data"),
+        State(Shell.FILTERS, "data"),
+        *states,
+        State(Shell.URL, "search"),
+        prevent_initial_call=True,
+    )
+    def on_open(cell: object, filters: object, *told: Any) -> list[Component]:
+        *chosen, search = told
+        state = services.state()
+        asked, t = asked_of(filters_of(filters), *chosen), words(state, str(search or ""))
+        try:
+            found = read_journey(services, state, scope(), asked)
+        except NotAllowedError:
+            return closed(t)
+        return draw_cell(services, state, t, asked, found, opened_of(found, cell))
+
+    app.clientside_callback(
+        ClientsideFunction("marcador", "brushed"),
+        Output(Ids.BRUSHED, "data"),
+        Input(Ids.TIMELINE, "selectedData"),
+        prevent_initial_call=True,
+    )

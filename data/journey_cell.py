@@ -1,0 +1,110 @@
+"""One cell of the journey opened: how answers are spread, how they moved, what customers say, who looks after it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import polars as pl
+
+from dashboard.filters import DIMENSIONS, Filters
+from dashboard.journey import Moment, Opened
+from dashboard.moments import blind_spots
+from dashboard.nps import with_scores
+from dashboard.periods import WEEK
+from dashboard.permissions import Capability, Scope, can, within
+from dashboard.thresholds import INDICATIVE_FROM
+from data.board import asked_days, comment_of
+from data.database import reading
+from data.indicators import read_indicators, read_marks
+from data.journey import Asked, is_private_to, read_journey
+from data.moments import read_care
+from data.scores import CATEGORIES
+from data.services import Services, State
+from data.writes.comment_readings import note_reading
+
+SAID = 3
+BLOCK_WEEKS, BLOCKS = 4, 13
+
+
+def read_cell(services: Services, state: State, scope: Scope, asked: Asked, moment: str, row: str) -> Opened | None:
+    """Return one cell opened, None where there is none; whole comments leave a note.
+
+    Raises
+    ------
+    NotAllowedError
+        When the role may not ask this.
+    """
+    journey = read_journey(services, state, scope, asked)
+    cell, whole = journey.cell(moment, row), next((one for one in journey.moments if one.key == moment), None)
+    if cell is None or whole is None:
+        return None
+    where = _within_cell(asked.filters, asked.pivot, moment, row)
+    question = ("journey cell", within(scope, where).query(), asked.pivot, asked.measure, asked.versus, moment, row)
+    is_private = is_private_to(scope, where)
+
+    def opened() -> Opened:
+        return _opened(services, state, scope, where, whole, is_hidden=bool(cell["is_hidden"]), is_private=is_private)
+
+    told = services.answers.get(state.version, scope.key, question, opened)
+    note_reading(services, state, scope, "journey", where.query(), len(told.comments))
+    return told
+
+
+def _within_cell(filters: Filters, pivot: str, moment: str, row: str) -> Filters:
+    """Return the filters of one cell; an attribute is no property of an answer, so there its whole moment is meant."""
+    asked = filters.with_values("moment", [moment])
+    return asked.with_values(pivot, [row]) if pivot in DIMENSIONS else asked
+
+
+def _opened(
+    services: Services, state: State, scope: Scope, where: Filters, whole: Moment, *, is_hidden: bool, is_private: bool
+) -> Opened:
+    scores, moment, lived = services.scores(state), whole.key, whole.lived
+    days = asked_days(scores, state, within(scope, where))
+    with reading(services.database) as connection:
+        care, marks = read_care(connection), read_marks(connection)
+        watched = [one for one in read_indicators(connection) if moment in one.moments]
+    spread: tuple[int, ...] = ()
+    trend, comments = pl.DataFrame(), []
+    gap = None
+    if not is_hidden:
+        counts = scores.distribution(days)
+        spread = counts if sum(counts) >= INDICATIVE_FROM else ()
+        trend = pl.DataFrame() if is_private else _trend(scores.weeks(days.within(None, None)), days.until)
+        sums = scores.ratings.sums(days, (), ()).row(0, named=True)
+        gap = sums["gap"] / sums["compared"] if sums["compared"] >= INDICATIVE_FROM else None
+        if can(scope, Capability.READ_COMMENTS) and not ("internal" in where.values("audience") and not spread):
+            rows = scores.comments(scope, days, SAID)
+            comments = [comment_of(one) for one in rows.iter_rows(named=True)]
+    blind = blind_spots(care, {} if is_hidden or lived is None else {moment: lived})
+    return Opened(
+        spread,
+        trend,
+        tuple(mark for mark in marks if not mark.team or mark.team in care.duties.get(moment, {})),
+        gap,
+        tuple(comments),
+        care.of(moment),
+        dict(care.duties.get(moment, {})),
+        tuple((one.team, one.name) for one in watched),
+        tuple(blind),
+    )
+
+
+def _trend(weeks: pl.DataFrame, until: date | None) -> pl.DataFrame:
+    """Return the score of every four weeks of the last year: `week` (their last), `points`, `low`, `high`, `n`."""
+    assert until is not None
+    last = until - timedelta(days=6)
+    ago = ((pl.lit(last) - pl.col("week")).dt.total_days() // (7 * BLOCK_WEEKS)).cast(pl.Int64)
+    blocks = (
+        weeks.filter(pl.col("week") <= last)
+        .with_columns(block=ago)
+        .filter(pl.col("block") < BLOCKS)
+        .group_by("block")
+        .agg(pl.col(CATEGORIES).sum())
+        .filter(pl.col("n") >= INDICATIVE_FROM)
+        .sort("block", descending=True)
+    )
+    scored = with_scores(blocks)
+    return scored.select("block", "points", "low", "high", "n").with_columns(
+        week=pl.lit(last) - pl.col("block") * WEEK * BLOCK_WEEKS
+    )

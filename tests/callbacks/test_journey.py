@@ -1,0 +1,83 @@
+"""The journey answered by the application: one request draws it all, a link opens a cell."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from callbacks.journey import asked_of, chosen_in, opened_of, query_of
+from dashboard.filters import EVERYTHING, filters
+from dashboard.journey import Order
+from dashboard.journey_cells import Measure
+from data.journey import Asked, Versus, read_journey
+from data.services import Services
+from layouts.journey import Ids
+from tests.callbacks.asking import ask, dependencies, outputs_of
+from tests.data.stores import ADMINISTRATOR
+
+
+def drawn(client: FlaskClient, query: str = "", cell: object = None, **chosen: str) -> dict[str, Any]:
+    values = {"shell-filters.data": {"query": query}, "shell-url.search": "?lang=es", f"{Ids.CELL}.data": cell}
+    values |= {f"journey-{key}.value": value for key, value in chosen.items()}
+    answer = ask(client, f"{Ids.GRID}.children", values)
+    assert answer.status_code == 200
+    found: dict[str, Any] = answer.json["response"]
+    return found
+
+
+def test_a_change_of_filters_redraws_every_figure_from_one_request(client: FlaskClient) -> None:
+    reading = [one for one in dependencies(client) if any(told["id"] == "shell-filters" for told in one["inputs"])]
+    ours = [one for one in reading if "journey-" in one["output"] and not one["clientside_function"]]
+    assert len(ours) == 1
+    told = {name.rpartition(".")[0] for name in outputs_of(ours[0])}
+    assert {Ids.GRID.value, Ids.DRAWER.value, Ids.PRIORITIES.value, Ids.TIMELINE.value, Ids.FILTERS.value} <= told
+    every, some = drawn(client), drawn(client, "segment=industrial")
+    for part in (Ids.GRID.value, Ids.FILTERS.value):
+        assert every[part] != some[part]
+
+
+def test_the_grid_tells_every_cell_in_words(client: FlaskClient) -> None:
+    told = json.dumps(drawn(client)[Ids.GRID.value], ensure_ascii=False)
+    for part in ('"role": "grid"', '"aria-label": "industrial, Esperar: ', '"tabIndex": "0"', "pocas respuestas"):
+        assert part in told, part
+    assert told.count('"tabIndex": "0"') == 1, "one cell is in the order of tabs"
+
+
+def test_a_link_to_a_cell_opens_that_cell(client: FlaskClient, services: Services) -> None:
+    which = {"moment": "Recibir", "row": "industrial"}
+    assert "industrial · Recibir" in json.dumps(drawn(client, cell=which)[Ids.DRAWER.value], ensure_ascii=False)
+    page = client.get("/journey?lang=es&cell=Recibir&of=industrial")
+    assert page.status_code == 200
+    found = read_journey(services, services.state(), ADMINISTRATOR, Asked())
+    assert opened_of(found, which) == ("Recibir", "industrial")
+    assert opened_of(found, {"moment": "no", "row": "such"}) == found.worst
+    assert opened_of(found, "nonsense") == found.worst
+
+
+@pytest.mark.parametrize(
+    ("told", "asked"),
+    [
+        ((None, None, None, None), Asked()),
+        (("gap", "team", "worst", "year"), Asked(EVERYTHING, "team", Measure.GAP, Order.WORST, Versus.YEAR)),
+        (("<script>", ["x"], 3, {}), Asked()),
+    ],
+)
+def test_what_the_controls_cannot_say_is_what_is_usual(told: tuple[Any, ...], asked: Asked) -> None:
+    assert asked_of(EVERYTHING, *told) == asked
+
+
+def test_the_address_chooses_and_is_written_back() -> None:
+    assert chosen_in("?measure=gap&cell=A&of=B&x=1") == {"measure": "gap", "cell": "A", "of": "B"}
+    assert query_of(Asked(filters({"team": ["a&b"]}), measure=Measure.GAP)) == "team=a%26b&pivot=segment&measure=gap"
+
+
+def test_the_file_holds_the_cells_that_may_be_shown(client: FlaskClient, services: Services) -> None:
+    text = client.get("/download/journey.csv?lang=es&pivot=team").get_data(as_text=True)
+    assert "Transporte" in text
+    found = read_journey(services, services.state(), ADMINISTRATOR, Asked(pivot="team"))
+    enough = found.cells.filter(found.cells["n"] >= 10).height
+    assert sum(line.count(",") == 5 for line in text.splitlines()) == enough + 1
+    assert client.get("/download/journey.xlsx").status_code == 200
