@@ -11,6 +11,7 @@ from dashboard.calendar import Calendar
 from dashboard.organisation import Organisation
 
 
+@cache
 def countries() -> dict[str, tuple[str, ...]]:
     """Return every known country (ISO 3166 code) with its regions."""
     return {
