@@ -59,6 +59,17 @@ IMPROVEMENT = View(
     "card=1",
     ("#improvements-content .mc-story", "#improving-save", "#improvements-effect .main-svg .trace"),
 )
+COMMITMENTS = View(
+    "commitments",
+    "/commitments",
+    "",
+    ("#commitments-numbers .mc-figure-number", "#commitments-waits .main-svg .trace", "#promising-save", "#grid"),
+)
+COMMITMENT = View("commitment", "/commitments", "open=1", ("#commitments-story .mc-story", "#promising-take", "#grid"))
+WALL_COMMITMENTS = View(
+    "wall-commitments", "/wall", "scene=commitments", (".mc-wall[data-on=commitments] .mc-scene-commitments",)
+)
+PROMISES = View("promises", "/promises", "", (".promises li",))
 PEOPLE = View("people", "/people", "", ("#people-list *",))
 SCREENS = View("screens", "/screens", "", ("#screens-list *",))
 AUDIT = View("audit", "/audit", "", ("#audit-list table",))
@@ -68,6 +79,7 @@ SCORE = View("score", "/score", "", (".number",))
 FIRST_RUN = View("first-run", "/", "", (".mc-welcome",))
 VIEWS = (
     *(SCOREBOARD, TEAMS, TEAM, JOURNEY, SPOKEN, HEARING, ACCOUNTS, IMPROVEMENTS, IMPROVEMENT, WALL, WALL_TEAMS, VOICE),
+    *(COMMITMENTS, COMMITMENT, WALL_COMMITMENTS, PROMISES),
     *(SOURCES, SETTINGS, SCREENS, PEOPLE, AUDIT, SCORE),
 )
 
