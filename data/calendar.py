@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 import holidays
 
 from dashboard.calendar import Calendar
 from dashboard.organisation import Organisation
+from data.services import State
 
 
 def countries() -> dict[str, tuple[str, ...]]:
@@ -27,3 +29,13 @@ def calendar_of(organisation: Organisation, today: date) -> Calendar:
         organisation.country, subdiv=region, years=range(today.year - 1, today.year + 2), language=organisation.language
     )
     return Calendar(tuple(sorted(found.items())))
+
+
+def holidays_of(state: State) -> frozenset[date]:
+    """Return the days on which nobody of the organisation works beside weekends, around today."""
+    return _days(state.organisation, state.today.year)
+
+
+@lru_cache(maxsize=16)
+def _days(organisation: Organisation, year: int) -> frozenset[date]:
+    return calendar_of(organisation, date(year, 1, 1)).days
