@@ -94,7 +94,7 @@ def timeline(t: Words, weeks: pl.DataFrame) -> Figure:
 
 def trend(blocks: pl.DataFrame, marks: Sequence[Mark]) -> str:
     """Return the score of every four weeks as an SVG data URI: its margin, its line, the marks."""
-    lows, highs = blocks["low"].fill_null(strategy="zero"), blocks["high"].fill_null(strategy="zero")
+    lows, highs = (blocks.select(pl.coalesce(end, "points")).to_series() for end in ("low", "high"))
     low, high = float(lows.min() or 0), float(highs.max() or 0)  # type: ignore[arg-type]  # floats by schema
     span = (high - low) or 1.0
     first, last = blocks["week"][0], blocks["week"][-1]

@@ -9,11 +9,15 @@ import pytest
 
 from tests.browser.conftest import axe
 from tests.browser.looking import (
+    ACCOUNTS,
     FIRST_RUN,
+    HEARING,
+    JOURNEY,
     SCORE,
     SCOREBOARD,
     SETTINGS,
     SOURCES,
+    SPOKEN,
     TEAM,
     TEAMS,
     VOICE,
@@ -25,6 +29,7 @@ from tests.browser.looking import (
 from tests.browser.serving import Served
 from tests.homes import csv_of
 
+VOICES = (JOURNEY, SPOKEN, HEARING, ACCOUNTS)
 THEME = "(theme) => { document.documentElement.dataset.bsTheme = theme; }"
 
 
@@ -41,7 +46,7 @@ CLEAN: dict[str, list[Any]] = {"light": [], "dark": []}
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
-@pytest.mark.parametrize("view", [SCOREBOARD, TEAMS, TEAM, SOURCES, SETTINGS], ids=lambda view: view.name)
+@pytest.mark.parametrize("view", [SCOREBOARD, TEAMS, TEAM, *VOICES, SOURCES, SETTINGS], ids=lambda view: view.name)
 def test_the_desk(page: Any, site: Served, view: View, language: str) -> None:
     open_view(page, site.url, view, language)
     assert in_both_themes(page) == CLEAN
