@@ -15,6 +15,7 @@ from callbacks.policies import Guarded
 from dashboard.permissions import Capability
 from dashboard.screens import Look, Preset, Theme
 from data.board import consented_comment, read_scoreboard
+from data.deeds import read_deeds
 from data.services import Services
 from data.services import State as Known
 from data.settings import LOOPBACK
@@ -54,11 +55,14 @@ def draw(services: Services, state: Known, t: Words, search: str) -> list[Compon
     is_inner = look.preset is Preset.INNER
     comment = consented_comment(services, state, scope()) if is_inner else None
     teams = read_teams(services, state, scope()) if is_inner else None
+    deeds = read_deeds(services, state, scope()) if is_inner else None
     if comment is not None:
         moment, segment = named(state, "moment", comment.moment), named(state, "segment", comment.segment)
         comment = replace(comment, moment=moment, segment=segment)
     thanks = read_thanks(services, state, scope()) if comment is not None else ()
-    return layout.scenes(t, board, comment, state.organisation, services.clock.now(), look, phone(), teams, thanks)
+    return layout.scenes(
+        t, board, comment, state.organisation, services.clock.now(), look, phone(), teams, thanks, deeds
+    )
 
 
 def phone() -> layout.Phone | None:

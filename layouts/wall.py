@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from dash import html
 
+from dashboard.deeds import Deeds
 from dashboard.goal import Word
 from dashboard.indicators import Posture
 from dashboard.organisation import Organisation
@@ -21,6 +22,7 @@ from layouts.figures.wall import Path, path
 from layouts.shell import Component
 from layouts.teams import second_word
 from layouts.verdict import hundred_sentence, objective_sentence, saying, until_sentence
+from layouts.wall_deeds import scene as done_lately
 from layouts.wall_teams import chunks
 from layouts.wall_teams import scene as in_hands
 from layouts.words import Words
@@ -83,10 +85,11 @@ def scenes(
     phone: Phone | None = None,
     teams: Teams | None = None,
     thanks: Sequence[Thanks] = (),
+    deeds: Deeds | None = None,
 ) -> list[Component]:
     """Return every scene of the look that has something to show; the browser shows one at a time.
 
-    Without `teams` (visitors) nothing is said of them; many teams take several turns.
+    Without `teams` and `deeds` (visitors) nothing is said of them; many teams take several turns.
     """
     posture = teams.posture if teams else None
     score_scene = _scene(Scene.SCORE, score(t, board, organisation, look.theme, phone, posture))
@@ -96,6 +99,8 @@ def scenes(
         drawn[Scene.TEAMS] = [
             _scene(Scene.TEAMS, in_hands(t, teams, rows, organisation, now), turn) for turn, rows in turns
         ]
+    if deeds is not None and deeds.rows:
+        drawn[Scene.DONE] = [_scene(Scene.DONE, done_lately(t, deeds, organisation, now))]
     if comment is not None:
         drawn[Scene.VOICE] = [_scene(Scene.VOICE, voice(t, comment, organisation, now, thanks))]
     chosen = [scene for scene in look.scenes if drawn.get(scene)] or [Scene.SCORE]
