@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import parse_qs
@@ -18,7 +19,7 @@ from dashboard.meetings import COMMON
 from dashboard.permissions import Capability, can, can_lead, can_meet
 from dashboard.workdays import is_working_day
 from data.agenda import contributions, read_agenda, score_beside, teams_of
-from data.calendars import holidays_of
+from data.calendar import holidays_of
 from data.minutes import history
 from data.services import Services
 from data.services import State as Known
@@ -49,9 +50,8 @@ def team_of(services: Services, state: Known, search: str) -> str:
     return COMMON if "common" in asked else mine[0]
 
 
-def usual_due(services: Services, today: date) -> date:
+def usual_due(today: date, holidays: AbstractSet[date]) -> date:
     """Return what a new action is usually due by: the next Friday, else as late as the week allows."""
-    holidays = holidays_of(services)
     friday = today + timedelta(days=(FRIDAY - today.weekday() - 1) % 7 + 1)
     return friday if is_working_day(friday, holidays) else latest_due(today, holidays)
 
@@ -62,7 +62,7 @@ def draw_page(services: Services, state: Known, t: Words, search: str) -> Compon
     names = state.members.names("team")
     tables = [(key, names.get(key, key) or t("meeting.common")) for key in teams_of(services, state, scope())]
     may_lead = can_lead(scope(), team)
-    return layout.page(t, team, tables, usual_due(services, state.today), may_lead=may_lead)
+    return layout.page(t, team, tables, usual_due(state.today, holidays_of(state)), may_lead=may_lead)
 
 
 def draw(services: Services, state: Known, t: Words, team: str, chosen: object = None) -> tuple[Any, ...]:

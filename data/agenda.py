@@ -18,7 +18,7 @@ from dashboard.redaction import redacted
 from dashboard.scoreboard import Comment, Scoreboard
 from dashboard.teams import Teams
 from data.board import comment_of, read_scoreboard
-from data.calendars import holidays_of
+from data.calendar import holidays_of
 from data.database import reading
 from data.meetings import (
     first_week,
@@ -70,7 +70,7 @@ def read_agenda(services: Services, state: State, scope: Scope, team: str) -> Ag
         now = next((one for one in meetings if one.week == running), None)
         here = read_attendance(connection, now.meeting_id) if now else frozenset[int]()
         drawn = read_quotes(connection, now.meeting_id) if now else ()
-    holidays = holidays_of(services)
+    holidays = holidays_of(state)
     weeks = weeks_of(team, meetings, pauses, holidays, first_week(meetings, running), running)
     sitting = sitting_of(meetings, now, state)
     is_met = now is not None and now.state is MeetingState.CLOSED
@@ -155,7 +155,7 @@ def contributions(services: Services, state: State, scope: Scope) -> tuple[Contr
     found: Teams = read_teams(services, state, scope)
     with reading(services.database) as connection:
         actions, meetings, pauses = read_actions(connection), read_meetings(connection), read_pauses(connection)
-    holidays, running = holidays_of(services), week_of(state.today)
+    holidays, running = holidays_of(state), week_of(state.today)
     told = []
     for team in found.teams:
         own = [one for one in meetings if one.team == team.key]

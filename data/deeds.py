@@ -6,7 +6,7 @@ from dashboard.deeds import Deeds, deeds
 from dashboard.meetings import COMMON, MeetingState, next_meeting
 from dashboard.periods import week_of
 from dashboard.permissions import Capability, Scope, check
-from data.calendars import holidays_of
+from data.calendar import holidays_of
 from data.database import reading
 from data.meetings import read_actions, read_meetings, read_pauses, read_peers, read_rhythm
 from data.services import Services, State
@@ -25,7 +25,7 @@ def read_deeds(services: Services, state: State, scope: Scope) -> Deeds:
 
 def _deeds(services: Services, state: State) -> Deeds:
     names, order = state.members.names("team"), state.members.order("team")
-    holidays, running = holidays_of(services), week_of(state.today)
+    holidays, running = holidays_of(state), week_of(state.today)
     with reading(services.database) as connection:
         people, actions, pauses = read_peers(connection), read_actions(connection), read_pauses(connection)
         meetings = read_meetings(connection)

@@ -64,7 +64,6 @@ class Settings(BaseSettings):
     metrics_token: SecretStr = Field(
         SecretStr(""), description="Bearer token that /metrics asks for; empty answers this machine only."
     )
-    holidays: str = Field("ES", description="Place whose holidays nobody works on: ES, ES-AR, MX … Empty is none.")
     demo_seed: int = Field(2026, description="Seed of the demo company.")
 
     @classmethod

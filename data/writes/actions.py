@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from dashboard.actions import MOST_AT_ONCE, Action, ActionError, Answer, agree, answer, move
 from dashboard.permissions import Scope, check_can_meet
 from data import records
-from data.calendars import holidays_of
+from data.calendar import holidays_of
 from data.indicators import read_indicators
 from data.meetings import action_of, read_actions
 from data.services import Services
@@ -29,9 +29,10 @@ def agree_action(services: Services, scope: Scope, action: Action, source: str =
         When it has no owner of the team, no date that can be, moves nothing, or its owner has three already.
     """
     check_can_meet(scope, action.team)
-    today = services.state().today
+    state = services.state()
+    today = state.today
     with decision(services, scope.who) as made:
-        fresh = agree(replace(action, agreed_on=today), holidays_of(services))
+        fresh = agree(replace(action, agreed_on=today), holidays_of(state))
         for known in read_actions(made.connection, [fresh.team]):
             if replace(known, action_id=0, version=1) == fresh:
                 made.record("agree", "action", known.action_id, again=True)
@@ -51,10 +52,11 @@ def answer_action(services: Services, scope: Scope, action_id: int, version: int
     ChangedMeanwhileError
         When somebody else answered first.
     """
-    today = services.state().today
+    state = services.state()
+    today = state.today
     with decision(services, scope.who) as made:
         known = _known(made, scope, action_id)
-        ended, fresh = answer(known, said, today, holidays_of(services))
+        ended, fresh = answer(known, said, today, holidays_of(state))
         update_action(made, ended, version)
         following = None
         if fresh is not None:
@@ -73,10 +75,11 @@ def move_action(
     ------
     NotAllowedError, ActionError, ChangedMeanwhileError
     """
-    today = services.state().today
+    state = services.state()
+    today = state.today
     with decision(services, scope.who) as made:
         known = _known(made, scope, action_id)
-        moved = move(known, due, today, holidays_of(services), is_away=is_away)
+        moved = move(known, due, today, holidays_of(state), is_away=is_away)
         update_action(made, moved, version)
         made.record("move", "action", action_id, due=due.isoformat(), away=is_away)
 

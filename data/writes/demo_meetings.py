@@ -14,11 +14,11 @@ from dashboard.people import key_of
 from dashboard.periods import WEEK
 from dashboard.permissions import Capability, Scope, check
 from data import records
-from data.calendars import holidays_of
+from data.calendar import holidays_of
 from data.demo.company import SOURCE
 from data.demo.meetings import RHYTHMS, Story, has_seen_the_plan, story
 from data.indicators import read_indicators
-from data.services import Services
+from data.services import Services, State
 from data.writes.actions import insert_action
 from data.writes.decision import Decision, decision
 from data.writes.meetings import insert_meeting, seed_of
@@ -28,7 +28,8 @@ from data.writes.obstacles import insert_obstacle
 def tell_meetings(services: Services, scope: Scope) -> Story:
     """Store half a year of meetings and return what was told."""
     check(scope, Capability.CONFIGURE)
-    told = story(services.settings.demo_seed, services.state().today, holidays_of(services))
+    state = services.state()
+    told = story(services.settings.demo_seed, state.today, holidays_of(state))
     with decision(services, scope.who) as made:
         seats = {peer.peer_id: _seat(made, peer.team, peer.name, told, peer.peer_id) for peer in told.peers}
         for pause in told.pauses:
@@ -37,12 +38,12 @@ def tell_meetings(services: Services, scope: Scope) -> Story:
         for team, rhythm in RHYTHMS.items():
             row = {"team": team, "weekday": rhythm.weekday, "at": f"{rhythm.at:%H:%M}", "source": SOURCE}
             made.connection.execute(sa.insert(records.rhythms).values(row))
-        _store_meetings(services, made, scope, told, seats)
+        _store_meetings(services, state, made, scope, told, seats)
         _store_actions(made, told, seats)
         for obstacle in told.obstacles:
             assert obstacle.remover_id is not None, "the demo names who removes each"
             insert_obstacle(made, replace(obstacle, remover_id=seats[obstacle.remover_id]), SOURCE)
-        if (goal := services.state().goal) is not None:
+        if (goal := state.goal) is not None:
             seen = [seats[peer.peer_id] for peer in told.peers if has_seen_the_plan(peer)]
             rows = [{"goal_id": goal.goal_id, "peer_id": peer_id, "at": made.at} for peer_id in seen]
             made.connection.execute(sa.insert(records.plan_readers), rows)
@@ -95,9 +96,11 @@ def _seat(made: Decision, team: str, name: str, told: Story, number: int) -> int
     return int(made.connection.execute(sa.insert(table).values(row).returning(table.c.id)).scalar_one())
 
 
-def _store_meetings(services: Services, made: Decision, scope: Scope, told: Story, seats: dict[int, int]) -> None:
+def _store_meetings(
+    services: Services, state: State, made: Decision, scope: Scope, told: Story, seats: dict[int, int]
+) -> None:
     """Store the meetings with who was there and the comments that each would have drawn."""
-    scores, heard = services.scores(services.state()), dict[str, set[str]]()
+    scores, heard = services.scores(state), dict[str, set[str]]()
     comments = {team: scores.comments(scope, _asked(team), 200_000) for team in RHYTHMS}
     for one in told.meetings:
         opened, closed = one.opened_at.astimezone(UTC), one.closed_at.astimezone(UTC)

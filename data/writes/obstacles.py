@@ -11,9 +11,9 @@ from dashboard.actions import ActionError, check_due
 from dashboard.meetings import MeetingError, Obstacle, ObstacleState
 from dashboard.permissions import Scope, check_can_meet
 from data import records
-from data.calendars import holidays_of
+from data.calendar import holidays_of
 from data.meetings import obstacle_of, read_obstacles
-from data.services import Services
+from data.services import Services, State
 from data.writes.decision import ChangedMeanwhileError, Decision, decision
 from data.writes.peers import seated
 
@@ -29,14 +29,14 @@ def raise_obstacle(services: Services, scope: Scope, obstacle: Obstacle, source:
         When who removes it does not sit there, or the day cannot be.
     """
     check_can_meet(scope, obstacle.raised_by)
-    today = services.state().today
+    state = services.state()
     with decision(services, scope.who) as made:
-        fresh = replace(obstacle, text=obstacle.text.strip(), raised_on=today)
+        fresh = replace(obstacle, text=obstacle.text.strip(), raised_on=state.today)
         for known in read_obstacles(made.connection, fresh.team):
             if replace(known, obstacle_id=0, version=1) == fresh:
                 made.record("raise", "obstacle", known.obstacle_id, again=True)
                 return known.obstacle_id
-        _check(services, made, fresh, today)
+        _check(state, made, fresh)
         created = insert_obstacle(made, fresh, source)
         made.record("raise", "obstacle", created, team=obstacle.team)
     return created
@@ -55,19 +55,21 @@ def send_obstacle(services: Services, scope: Scope, obstacle_id: int, version: i
 
 def take_obstacle(services: Services, scope: Scope, obstacle_id: int, version: int, remover_id: int, due: date) -> None:
     """Name who removes an obstacle and by when."""
+    state = services.state()
     with decision(services, scope.who) as made:
         known = _known(made, scope, obstacle_id)
         taken = replace(known, remover_id=remover_id, due=due)
-        _check(services, made, taken, services.state().today)
+        _check(state, made, taken)
         _update(made, taken, version)
         made.record("take", "obstacle", obstacle_id, due=due.isoformat())
 
 
 def clear_obstacle(services: Services, scope: Scope, obstacle_id: int, version: int) -> None:
     """Say that an obstacle is out of the way."""
+    today = services.state().today
     with decision(services, scope.who) as made:
         known = _known(made, scope, obstacle_id)
-        _update(made, replace(known, state=ObstacleState.CLEARED, cleared_on=services.state().today), version)
+        _update(made, replace(known, state=ObstacleState.CLEARED, cleared_on=today), version)
         made.record("clear", "obstacle", obstacle_id)
 
 
@@ -78,12 +80,12 @@ def insert_obstacle(made: Decision, obstacle: Obstacle, source: str = "") -> int
     return int(made.connection.execute(sa.insert(table).values(row).returning(table.c.id)).scalar_one())
 
 
-def _check(services: Services, made: Decision, obstacle: Obstacle, today: date) -> None:
+def _check(state: State, made: Decision, obstacle: Obstacle) -> None:
     if obstacle.remover_id is None or obstacle.due is None:
         return
     seated(made, obstacle.team, obstacle.remover_id)
     try:
-        check_due(obstacle.due, today, holidays_of(services), is_weekly=False)
+        check_due(obstacle.due, state.today, holidays_of(state), is_weekly=False)
     except ActionError as refusal:
         raise MeetingError("{}", refusal) from None
 

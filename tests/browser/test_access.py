@@ -10,9 +10,12 @@ import pytest
 from tests.browser.conftest import axe
 from tests.browser.looking import (
     ACCOUNTS,
+    COMMITMENT,
+    COMMITMENTS,
     FIRST_RUN,
     HEARING,
     JOURNEY,
+    PROMISES,
     SCORE,
     SCOREBOARD,
     SETTINGS,
@@ -22,6 +25,7 @@ from tests.browser.looking import (
     TEAMS,
     VOICE,
     WALL,
+    WALL_COMMITMENTS,
     WALL_TEAMS,
     View,
     open_view,
@@ -29,7 +33,7 @@ from tests.browser.looking import (
 from tests.browser.serving import Served
 from tests.homes import csv_of
 
-VOICES = (JOURNEY, SPOKEN, HEARING, ACCOUNTS)
+DESK = (SCOREBOARD, TEAMS, TEAM, JOURNEY, SPOKEN, HEARING, ACCOUNTS, COMMITMENTS, COMMITMENT, SOURCES, SETTINGS)
 THEME = "(theme) => { document.documentElement.dataset.bsTheme = theme; }"
 
 
@@ -46,11 +50,11 @@ CLEAN: dict[str, list[Any]] = {"light": [], "dark": []}
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
-@pytest.mark.parametrize("view", [SCOREBOARD, TEAMS, TEAM, *VOICES, SOURCES, SETTINGS], ids=lambda view: view.name)
+@pytest.mark.parametrize("view", DESK, ids=lambda view: view.name)
 def test_the_desk(page: Any, site: Served, view: View, language: str) -> None:
     open_view(page, site.url, view, language)
     assert in_both_themes(page) == CLEAN
-    if view in (SCOREBOARD, TEAM):
+    if view in (SCOREBOARD, TEAM, COMMITMENTS):
         page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
         assert in_both_themes(page) == CLEAN
 
@@ -58,12 +62,13 @@ def test_the_desk(page: Any, site: Served, view: View, language: str) -> None:
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_wall_and_score(page: Any, site: Served, language: str) -> None:
     for theme in ("dark", "light"):
-        for view in (WALL, WALL_TEAMS, VOICE):
+        for view in (WALL, WALL_TEAMS, WALL_COMMITMENTS, VOICE):
             open_view(page, site.url, view, language, theme)
             assert axe(page) == [], (view.name, theme)
         page.emulate_media(color_scheme=theme)
-        open_view(page, site.url, SCORE, language, theme)
-        assert axe(page) == [], theme
+        for view in (SCORE, PROMISES):
+            open_view(page, site.url, view, language, theme)
+            assert axe(page) == [], (view.name, theme)
 
 
 @pytest.mark.parametrize("language", ["es", "en"])

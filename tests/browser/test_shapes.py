@@ -9,9 +9,12 @@ import pytest
 
 from tests.browser.looking import (
     ACCOUNTS,
+    COMMITMENT,
+    COMMITMENTS,
     FIRST_RUN,
     HEARING,
     JOURNEY,
+    PROMISES,
     SCORE,
     SCOREBOARD,
     SETTINGS,
@@ -44,6 +47,9 @@ def test_no_page_of_a_phone_scrolls_sideways(phone: Any, site: Served, empty: Se
         SPOKEN,
         HEARING,
         ACCOUNTS,
+        COMMITMENTS,
+        COMMITMENT,
+        PROMISES,
         WALL,
         WALL_TEAMS,
         SOURCES,
@@ -57,7 +63,9 @@ def test_no_page_of_a_phone_scrolls_sideways(phone: Any, site: Served, empty: Se
 
 
 @pytest.mark.parametrize(
-    "view", [SCOREBOARD, TEAMS, TEAM, JOURNEY, SPOKEN, SCORE, SOURCES, SETTINGS], ids=lambda view: view.name
+    "view",
+    [SCOREBOARD, TEAMS, TEAM, JOURNEY, COMMITMENTS, SPOKEN, SCORE, SOURCES, SETTINGS],
+    ids=lambda view: view.name,
 )
 def test_everything_can_be_printed(page: Any, site: Served, view: View) -> None:
     open_view(page, site.url, view)
