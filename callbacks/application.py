@@ -21,6 +21,7 @@ from callbacks.health import Health, install_health, tell_in_toast
 from callbacks.logs import install_logs
 from callbacks.malformed import install_malformed
 from callbacks.metrics import install_metrics
+from callbacks.papers import install_papers
 from callbacks.policies import Guarded
 from callbacks.principals import install_principals
 from callbacks.public import install_public
@@ -114,6 +115,7 @@ def create_app(services: Services, *, is_testing: bool = False) -> Page:
     )  # before what follows: the last to be added is the first to see an answer
     install_bundles(app, VENDOR)
     install_api(server, services, build, health)
+    install_papers(server, services)
     install_health(server, services, health)
     install_malformed(server)
     install_public(server, services)

@@ -9,7 +9,9 @@ from callbacks import (
     hearing,
     improvements,
     journey,
+    meeting,
     people,
+    plan,
     scoreboard,
     screens,
     settings,
@@ -26,7 +28,7 @@ from layouts.prerender import to_html
 from layouts.words import Words
 
 VIEWS = (
-    *(scoreboard, teams, journey, commitments, improvements, voice, hearing, accounts, wall),
+    *(scoreboard, teams, journey, commitments, meeting, improvements, voice, hearing, accounts, plan, wall),
     *(sources, settings, screens, people, audit),
 )
 

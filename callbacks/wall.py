@@ -15,6 +15,7 @@ from callbacks.policies import Guarded
 from dashboard.permissions import Capability
 from dashboard.screens import Look, Preset, Theme
 from data.board import consented_comment, read_scoreboard
+from data.deeds import read_deeds
 from data.ledger import read_ledger, season
 from data.services import Services
 from data.services import State as Known
@@ -55,13 +56,14 @@ def draw(services: Services, state: Known, t: Words, search: str) -> list[Compon
     is_inner = look.preset is Preset.INNER
     comment = consented_comment(services, state, scope()) if is_inner else None
     teams = read_teams(services, state, scope()) if is_inner else None
+    deeds = read_deeds(services, state, scope()) if is_inner else None
     if comment is not None:
         moment, segment = named(state, "moment", comment.moment), named(state, "segment", comment.segment)
         comment = replace(comment, moment=moment, segment=segment)
     thanks = read_thanks(services, state, scope()) if comment is not None else ()
     promised = promised_to_customers(services, state) if is_inner else None
     now = services.clock.now()
-    return layout.scenes(t, board, comment, state.organisation, now, look, phone(), teams, thanks, promised)
+    return layout.scenes(t, board, comment, state.organisation, now, look, phone(), teams, thanks, deeds, promised)
 
 
 def promised_to_customers(services: Services, state: Known) -> layout.Promised:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-DAY = timedelta(days=1)
-FIRST_OF_WEEKEND = 5
+from dashboard.workdays import DAY, is_working_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +14,14 @@ class Calendar:
 
     holidays: tuple[tuple[date, str], ...] = ()
 
+    @property
+    def days(self) -> frozenset[date]:
+        """Return the days alone."""
+        return frozenset(day for day, _ in self.holidays)
+
     def is_working(self, day: date) -> bool:
         """Return whether a day is one of work."""
-        return day.weekday() < FIRST_OF_WEEKEND and day not in dict(self.holidays)
+        return is_working_day(day, self.days)
 
     def after(self, day: date, days: int) -> date:
         """Return the day that many working days after another; with none, the day itself."""

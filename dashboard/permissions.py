@@ -28,6 +28,7 @@ class Capability(StrEnum):
     SEE_SCORE = "see_score"  # the desk: scores by team, moment, segment …
     REPORT = "report"  # enter the readings of one's own teams
     PROMISE = "promise"  # write down what one's own teams promise to customers, and what becomes of it
+    MEET = "meet"  # take part in the weekly meeting of one's own teams, and in the common one
     READ_COMMENTS = "read_comments"  # what customers of one's own teams wrote, personal details masked
     LEAD = "lead"  # decide on indicators, targets and marks of one's own teams
     SEE_SMALL_GROUPS = "see_small_groups"  # groups below five, any period, any crossing
@@ -45,6 +46,7 @@ LEAST = {
     Capability.SEE_SCORE: Role.VIEWER,
     Capability.REPORT: Role.MEMBER,
     Capability.PROMISE: Role.MEMBER,
+    Capability.MEET: Role.MEMBER,
     Capability.READ_COMMENTS: Role.MEMBER,
     Capability.LEAD: Role.CAPTAIN,
     Capability.SEE_SMALL_GROUPS: Role.CAPTAIN,
@@ -228,6 +230,17 @@ def check_can_lead(scope: Scope, team: str) -> None:
     """Raise `NotAllowedError` unless `scope` may decide on the indicators of a team."""
     if not can_lead(scope, team):
         raise NotAllowedError("indicators, targets and marks are for the team's captain")
+
+
+def can_meet(scope: Scope, team: str) -> bool:
+    """Return whether `scope` sits at the weekly meeting of a team; the common one (empty) is for all."""
+    return can(scope, Capability.MEET) and (team == "" or _is_own(scope, team))
+
+
+def check_can_meet(scope: Scope, team: str) -> None:
+    """Raise `NotAllowedError` unless `scope` sits at the weekly meeting of a team."""
+    if not can_meet(scope, team):
+        raise NotAllowedError("the meeting of a team is for its people")
 
 
 def _is_own(scope: Scope, team: str) -> bool:

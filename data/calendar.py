@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 import holidays
 
 from dashboard.calendar import Calendar
 from dashboard.organisation import Organisation
+from data.services import State
 
 
 @cache
@@ -37,3 +38,13 @@ def calendar_of(organisation: Organisation, today: date) -> Calendar:
         organisation.country, subdiv=region, years=range(today.year - 1, today.year + 2), language=organisation.language
     )
     return Calendar(tuple(sorted(found.items())))
+
+
+def holidays_of(state: State) -> frozenset[date]:
+    """Return the days on which nobody of the organisation works beside weekends, around today."""
+    return _days(state.organisation, state.today.year)
+
+
+@lru_cache(maxsize=16)
+def _days(organisation: Organisation, year: int) -> frozenset[date]:
+    return calendar_of(organisation, date(year, 1, 1)).days

@@ -66,6 +66,7 @@ VERBS = (
         "rename",
         "report",
     ),
+    *("agree", "raise", "take", "clear", "drive", "attend", "see"),
     *("reset", "resume", "retire", "revoke", "rollup"),
     *("save", "set", "set up", "sign in", "sign out", "undo", "upkeep", "view as"),
     *("answer", "assign", "decide", "estimate", "hear", "keep", "send", "walk"),
@@ -89,6 +90,7 @@ NOUNS = (
         "person",
     ),
     *("publication", "reading", "screen", "setup", "sign-in", "themes"),
+    *("action", "meeting", "obstacle", "peer", "plan"),
 )
 """What it can be done to, beside the dimensions."""
 

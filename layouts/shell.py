@@ -76,12 +76,14 @@ MENU = (
     Entry("/teams", "menu.teams", Capability.SEE_SCORE),
     Entry("/journey", "menu.journey", Capability.SEE_SCORE),
     Entry("/commitments", "menu.commitments", Capability.SEE_SCORE),
+    Entry("/meeting", "menu.meeting", Capability.MEET),
 )
 MORE = (
+    Entry("/improvements", "menu.improvements", Capability.SEE_SCORE),
     Entry("/voice", "menu.voice", Capability.READ_COMMENTS),
     Entry("/hear", "menu.hearing", Capability.REPORT),
     Entry("/accounts", "menu.accounts", Capability.SEE_SMALL_GROUPS),
-    Entry("/improvements", "menu.improvements", Capability.SEE_SCORE),
+    Entry("/plan", "menu.plan", Capability.SEE_SCORE),
     Entry("/sources", "menu.sources", Capability.CONFIGURE),
     Entry("/settings", "menu.settings", Capability.CONFIGURE),
     Entry("/screens", "menu.screens", Capability.MANAGE_SCREENS),
@@ -143,7 +145,11 @@ def _menu(t: Words, current: str, visitor: Visitor) -> Component:
         [
             dcc.Link([html.Span("marca"), html.Span("dor", className="mc-accent")], href="/", className="mc-brand"),
             html.Ul(links(MENU), className="mc-nav"),
-            html.Ul(links(MORE), className="mc-nav mc-nav-more"),
+            html.Details(
+                [html.Summary(t("menu.more"), className="mc-nav-link"), html.Ul(links(MORE), className="mc-nav")],
+                className="mc-nav-more",
+                open=any(entry.path == current for entry in MORE),
+            ),
             html.A(t("menu.wall"), href="/wall", className="mc-nav-link mc-nav-wall"),
             _tools(t, visitor),
         ],

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from dash import html
 
+from dashboard.deeds import Deeds
 from dashboard.goal import Word
 from dashboard.indicators import Posture
 from dashboard.ledger import Ledger
@@ -23,6 +24,7 @@ from layouts.shell import Component
 from layouts.teams import second_word
 from layouts.verdict import hundred_sentence, objective_sentence, saying, until_sentence
 from layouts.wall_commitments import scene as commitments_due
+from layouts.wall_deeds import scene as done_lately
 from layouts.wall_teams import chunks
 from layouts.wall_teams import scene as in_hands
 from layouts.words import Words
@@ -93,11 +95,12 @@ def scenes(
     phone: Phone | None = None,
     teams: Teams | None = None,
     thanks: Sequence[Thanks] = (),
+    deeds: Deeds | None = None,
     promised: Promised | None = None,
 ) -> list[Component]:
     """Return every scene of the look that has something to show; the browser shows one at a time.
 
-    Without `teams` and `promised` (visitors) nothing is said of them; many teams take several turns.
+    Without `teams`, `deeds` and `promised` (visitors) nothing is said of them; many teams take several turns.
     """
     posture = teams.posture if teams else None
     score_scene = _scene(Scene.SCORE, score(t, board, organisation, look.theme, phone, posture))
@@ -107,6 +110,8 @@ def scenes(
         drawn[Scene.TEAMS] = [
             _scene(Scene.TEAMS, in_hands(t, teams, rows, organisation, now), turn) for turn, rows in turns
         ]
+    if deeds is not None and deeds.rows:
+        drawn[Scene.DONE] = [_scene(Scene.DONE, done_lately(t, deeds, organisation, now))]
     if promised is not None and not promised.ledger.is_empty:
         due = commitments_due(t, promised.ledger, promised.teams, organisation, now)
         drawn[Scene.COMMITMENTS] = [_scene(Scene.COMMITMENTS, due)]

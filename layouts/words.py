@@ -143,6 +143,10 @@ class Words:
         """Return a day in few letters: 9 nov."""
         return dated(self.language, day, "d MMM y" if year else "d MMM").replace(".", "")
 
+    def week_day(self, day: date) -> str:
+        """Return a day of these weeks in few letters: lun 9."""
+        return format_date(day, "EEE d", locale=self.locale).replace(".", "")
+
     def weekday(self, day: date) -> str:
         """Return the day of the week: miércoles."""
         return format_date(day, "EEEE", locale=self.locale)

@@ -7,13 +7,26 @@ from data.records.house import audit, forgotten, goals, jobs, members, organisat
 from data.records.improvements import activities, improvements, passages
 from data.records.indicators import indicators, marks, readings, targets, trials
 from data.records.journey import duties, estimates, moments, outcomes
+from data.records.meetings import (
+    actions,
+    attendance,
+    meetings,
+    obstacles,
+    pauses,
+    peers,
+    plan_readers,
+    quotes,
+    rhythms,
+)
 from data.records.people import failures, pairings, passes, people, screens, sessions
 from data.records.themes import theme_labels, themes
 
 __all__ = [
     "Instant",
     "UtcInstant",
+    "actions",
     "activities",
+    "attendance",
     "audit",
     "commitment_steps",
     "commitments",
@@ -27,20 +40,27 @@ __all__ = [
     "indicators",
     "jobs",
     "marks",
+    "meetings",
     "members",
     "metadata",
     "moments",
+    "obstacles",
     "opinions",
     "organisation",
     "outcomes",
     "pairings",
     "passages",
     "passes",
+    "pauses",
+    "peers",
     "people",
+    "plan_readers",
     "publications",
+    "quotes",
     "readings",
     "recipients",
     "revision",
+    "rhythms",
     "screens",
     "sessions",
     "shown_weeks",

@@ -17,6 +17,7 @@ from data.database import reading
 from data.demo import commitments as promising
 from data.demo import improvements as improving
 from data.demo import indicators as watching
+from data.demo import meetings as meeting
 from data.demo import moments as caring
 from data.demo import ratings as rating
 from data.demo import voice as speaking
@@ -28,6 +29,7 @@ from data.organisation import active_goal, read_organisation
 from data.services import Services
 from data.writes.activities import add_activity
 from data.writes.commitments import Taken, forget_commitments, promise, take_step
+from data.writes.demo_meetings import forget_meetings, tell_meetings
 from data.writes.evidence import judge
 from data.writes.goals import close_goal, set_goal
 from data.writes.imports import Progress, import_file, silent, undo_import
@@ -97,10 +99,12 @@ def make_demo(services: Services, scope: Scope, size_name: str = "normal", progr
             tell(services, scope, came.response_id, came.told_ago, SOURCE)
     _improve(services, scope, size)
     _promise(services, scope, size)
+    told_meetings = tell_meetings(services, scope)
     told_truth = truth(seed, size_name, today) | {
         "indicators": watching.truth(size, today),
         "improvements": improving.truth(),
         "commitments": promising.truth(size, today),
+        "meetings": meeting.truth(told_meetings),
     }
     (services.home / "demo.json").write_text(json.dumps(told_truth), encoding="utf-8")
 
@@ -180,6 +184,7 @@ def remove_demo(services: Services, scope: Scope) -> int:
     if organisation.name == NAME:
         save_organisation(services, scope, replace(organisation, name=UNNAMED.name, meeting=""))
     forget_improvements(services, scope, SOURCE)
+    forget_meetings(services, scope, SOURCE)
     forget_indicators(services, scope, SOURCE)
     forget_moments(services, scope, SOURCE)
     remove_outcomes(services, scope, SOURCE)

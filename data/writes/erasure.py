@@ -138,6 +138,7 @@ def _erase(services: Services, who: str, progress: Progress) -> Erasure:
     uploads = forget_uploads(services.home)
     with services.database.begin() as connection:
         jobs = forget_jobs(connection)
+        _forget_quotes(connection, lost)
         has_failed = records.imports.c.state == ImportState.FAILED.value
         connection.execute(sa.update(records.imports).where(has_failed).values(message=""))
     files = services.log.sweep(PERSONAL)
@@ -161,6 +162,15 @@ def _erase(services: Services, who: str, progress: Progress) -> Erasure:
         files,
     )
     return Erasure(*counted, backups_of(services.home))
+
+
+def _forget_quotes(connection: sa.Connection, lost: Forgotten) -> None:
+    """Forget that the words of these answers ever opened a meeting."""
+    table = records.quotes
+    ids = pl.DataFrame({"response_id": list(connection.execute(sa.select(table.c.response_id)).scalars())})
+    ids = ids.cast(pl.String).with_columns(respondent=pl.lit(None, pl.String))
+    gone = ids.filter(lost.whose(ids))["response_id"].to_list()
+    connection.execute(sa.delete(table).where(table.c.response_id.in_(gone)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,8 @@ def forget_indicators(services: Services, scope: Scope, source: str) -> int:
         ids = [indicator_id for indicator_id, _ in gone]
         for part in (records.trials, records.readings, records.targets):
             made.connection.execute(sa.delete(part).where(part.c.indicator_id.in_(ids)))
+        moved = records.actions.c.indicator_id.in_(ids)
+        made.connection.execute(sa.update(records.actions).where(moved).values(indicator_id=None))
         made.connection.execute(sa.delete(records.marks).where(records.marks.c.source == source))
         made.connection.execute(sa.update(table).where(table.c.result_id.in_(ids)).values(result_id=None))
         made.connection.execute(sa.delete(table).where(table.c.id.in_(ids)))

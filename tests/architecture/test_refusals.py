@@ -31,6 +31,8 @@ REFUSALS = {
         "ActivityError",
         "ThemeError",
         "CommitmentError",
+        "ActionError",
+        "MeetingError",
     ),
 }
 GLUE = {"{}"}

@@ -40,6 +40,7 @@ GRAPHS = ("#scoreboard-path .main-svg .trace", "#scoreboard-distribution .main-s
 SCOREBOARD = View("scoreboard", "/", "", ("#scoreboard-headline .mc-muted", *GRAPHS))
 WALL = View("wall-score", "/wall", "scene=score", (".mc-wall[data-on=score] .mc-scene-score",))
 WALL_TEAMS = View("wall-teams", "/wall", "scene=teams", (".mc-wall[data-on=teams] .mc-scene-teams .mc-wall-row",))
+WALL_DEEDS = View("wall-done", "/wall", "scene=done", (".mc-wall[data-on=done] .mc-scene-done .mc-wall-deed-row",))
 VOICE = View("wall-voice", "/wall", "scene=voice", (".mc-wall[data-on=voice] .mc-scene-voice",))
 TEAMS = View("teams", "/teams", "", ("#teams-list .mc-indicator", "#reporting-save", "#teams-test p"))
 TEAM = View("team", "/teams", "team=Ventas", ("#teams-list .mc-team-goal", "#reporting-save", "#teams-test p"))
@@ -75,15 +76,20 @@ PROMISES = View("promises", "/promises", "", (".promises li",))
 PEOPLE = View("people", "/people", "", ("#people-list *",))
 SCREENS = View("screens", "/screens", "", ("#screens-list *",))
 AUDIT = View("audit", "/audit", "", ("#audit-list table",))
+MEETING = View(
+    "meeting", "/meeting", "team=Transporte", ("#meeting-table h2", "#meeting-method dl", "#meeting-history *")
+)
+PLAN = View("plan", "/plan", "", (".mc-plan-team", "#plan-reader option"))
 SOURCES = View("sources", "/sources", "", ("#sources-list .mc-card", "input[type=file]"))
 SETTINGS = View("settings", "/settings", "", ("#settings-members .mc-card", "#settings-goals > *", "#indicators-save"))
 SCORE = View("score", "/score", "", (".number",))
 FIRST_RUN = View("first-run", "/", "", (".mc-welcome",))
-VIEWS = (
-    *(SCOREBOARD, TEAMS, TEAM, JOURNEY, SPOKEN, HEARING, ACCOUNTS, IMPROVEMENTS, IMPROVEMENT, WALL, WALL_TEAMS, VOICE),
-    *(COMMITMENTS, COMMITMENT, WALL_COMMITMENTS, PROMISES),
-    *(SOURCES, SETTINGS, SCREENS, PEOPLE, AUDIT, SCORE),
+WALLS = (WALL, WALL_TEAMS, WALL_DEEDS, WALL_COMMITMENTS, VOICE)
+DESKS = (
+    *(SCOREBOARD, TEAMS, TEAM, JOURNEY, COMMITMENTS, COMMITMENT, MEETING, IMPROVEMENTS, IMPROVEMENT),
+    *(SPOKEN, HEARING, ACCOUNTS, PLAN, SOURCES, SETTINGS, SCREENS, PEOPLE, AUDIT),
 )
+VIEWS = (*DESKS, *WALLS, PROMISES, SCORE)
 
 
 @contextmanager

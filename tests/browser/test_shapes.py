@@ -8,14 +8,18 @@ from typing import Any
 import pytest
 
 from tests.browser.looking import (
+    ACCOUNTS,
     COMMITMENT,
     COMMITMENTS,
     FIRST_RUN,
+    HEARING,
+    JOURNEY,
     PROMISES,
     SCORE,
     SCOREBOARD,
     SETTINGS,
     SOURCES,
+    SPOKEN,
     TEAM,
     TEAMS,
     WALL,
@@ -39,6 +43,10 @@ def test_no_page_of_a_phone_scrolls_sideways(phone: Any, site: Served, empty: Se
         SCOREBOARD,
         TEAMS,
         TEAM,
+        JOURNEY,
+        SPOKEN,
+        HEARING,
+        ACCOUNTS,
         COMMITMENTS,
         COMMITMENT,
         PROMISES,
@@ -55,7 +63,9 @@ def test_no_page_of_a_phone_scrolls_sideways(phone: Any, site: Served, empty: Se
 
 
 @pytest.mark.parametrize(
-    "view", [SCOREBOARD, TEAMS, TEAM, COMMITMENTS, SCORE, SOURCES, SETTINGS], ids=lambda view: view.name
+    "view",
+    [SCOREBOARD, TEAMS, TEAM, JOURNEY, COMMITMENTS, SPOKEN, SCORE, SOURCES, SETTINGS],
+    ids=lambda view: view.name,
 )
 def test_everything_can_be_printed(page: Any, site: Served, view: View) -> None:
     open_view(page, site.url, view)

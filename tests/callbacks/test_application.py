@@ -31,7 +31,9 @@ from layouts import (
     indicators,
     journey,
     ledger,
+    meeting,
     moments,
+    plan,
     promising,
     reporting,
     scoreboard,
@@ -67,7 +69,7 @@ LAYOUTS = (
     accounts,
     moments,
 )
-LAYOUTS += (improvements, improving, themes)
+LAYOUTS += (improvements, improving, themes, meeting, plan)
 LAYOUTS += (commitments, promising, commitment_grid)
 ENUMS = [shell.Ids, shell.Filter, *[module.Ids for module in LAYOUTS]]
 BAD_BODIES: list[Any] = [
@@ -213,8 +215,8 @@ def test_the_build_changes_with_the_program(tmp_path: Path) -> None:
 
 
 def test_pages_are_what_their_paths_say(services: Services) -> None:
-    paths = ["/", "/teams", "/journey", "/commitments", "/improvements", "/voice", "/hear", "/accounts", "/wall"]
-    paths += ["/sources", "/settings", "/screens", "/people", "/audit"]
+    paths = ["/", "/teams", "/journey", "/commitments", "/meeting", "/improvements", "/voice"]
+    paths += ["/hear", "/accounts", "/plan", "/wall", "/sources", "/settings", "/screens", "/people", "/audit"]
     assert [view.PATH for view in VIEWS] == paths
     assert set(firstrun.Ids) <= set(ids(first_run(ES)))
     drawn = wall.scenes(

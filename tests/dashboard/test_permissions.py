@@ -37,7 +37,7 @@ SCOPES = st.builds(Scope, st.sampled_from(Role), NAMES, NAMES, st.frozensets(st.
 TABLE = {
     Role.KIOSK: {"see_wall"},
     Role.VIEWER: {"see_score"},
-    Role.MEMBER: {"read_comments", "report", "promise"},
+    Role.MEMBER: {"meet", "promise", "read_comments", "report"},
     Role.CAPTAIN: {"see_small_groups", "export", "lead"},
     Role.MANAGER: {"read_whole_comments", "configure"},
     Role.ADMINISTRATOR: {"manage_screens", "manage_people", "read_audit", "erase"},

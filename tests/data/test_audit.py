@@ -13,11 +13,13 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 
+from dashboard.actions import ActionState, Answer
 from dashboard.commitments import Step as Stride
 from dashboard.erasure import Subject
 from dashboard.filters import EVERYTHING
 from dashboard.goal import Goal
 from dashboard.leaving import Activity
+from dashboard.meetings import Block, Obstacle, Rhythm
 from dashboard.moments import Duty
 from dashboard.organisation import Organisation
 from dashboard.periods import WEEK
@@ -35,6 +37,7 @@ from data.indicators import read_indicators
 from data.services import Services
 from data.sessions import SignedIn, signed_in
 from data.upkeep import rebuild_cubes, run_upkeep
+from data.writes.actions import agree_action, answer_action, move_action
 from data.writes.activities import add_activity, remove_activity
 from data.writes.commitments import Taken, change_commitment, forget_commitments, promise, take_step, undo_step
 from data.writes.decision import decision
@@ -55,9 +58,12 @@ from data.writes.improvements import (
 )
 from data.writes.indicators import add_indicator, change_indicator, retire_indicator, set_target
 from data.writes.marks import add_mark, remove_mark
+from data.writes.meetings import attend, close_meeting, go_to, open_meeting, pause, see_plan, set_rhythm
 from data.writes.members import add_member, forget_members, merge_member, order_members, rename_member
 from data.writes.moments import estimate, forget_moments, keep_moment, note_walk, set_duties
+from data.writes.obstacles import clear_obstacle, raise_obstacle, send_obstacle, take_obstacle
 from data.writes.organisation import save_organisation
+from data.writes.peers import mark_peer
 from data.writes.people import change_password, change_rights, choose_password, invite, open_setup, renew_link, set_up
 from data.writes.readings import Reading, report
 from data.writes.screens import add_screen, change_look, confirm_pairing, pause_screen, revoke_screen, start_pairing
@@ -67,6 +73,7 @@ from data.writes.voice import decide, hear, remove_outcomes, send
 from data.writes.voice import tell as tell_customer
 from tests.dashboard.test_improvements import card
 from tests.data.stores import ADMINISTRATOR, ToldClock, answers_of, import_rows
+from tests.data.writes.tables import FRIDAY, SUNDAY, TEAM, set_table
 from tests.data.writes.test_commitments import CATALOGUE
 from tests.data.writes.test_indicators import MONDAY, PACKED
 
@@ -259,6 +266,28 @@ def write_commitments(services: Services) -> None:
     forget_commitments(services, ADMINISTRATOR, "demo")
 
 
+def write_meetings(services: Services) -> None:
+    """Hold a meeting from its rhythm to its minutes, and see the plan."""
+    table = set_table(services)
+    mark_peer(services, ADMINISTRATOR, table.ana, "shows_name", value=True)
+    set_rhythm(services, ADMINISTRATOR, TEAM, Rhythm(2))
+    pause(services, ADMINISTRATOR, TEAM, SUNDAY + WEEK, SUNDAY + WEEK, "inventario")
+    meeting = open_meeting(services, ADMINISTRATOR, TEAM)
+    attend(services, ADMINISTRATOR, meeting, table.ana, is_here=True)
+    go_to(services, ADMINISTRATOR, meeting, Block.SAID)
+    action = agree_action(services, ADMINISTRATOR, replace(table.action(), text=WORDS))
+    move_action(services, ADMINISTRATOR, action, 1, FRIDAY - timedelta(days=1))
+    answer_action(services, ADMINISTRATOR, action, 2, Answer(ActionState.NOT_DONE, WORDS))
+    lying = Obstacle(0, TEAM, TEAM, WORDS, SUNDAY, table.ana, FRIDAY)
+    obstacle = raise_obstacle(services, ADMINISTRATOR, lying)
+    send_obstacle(services, ADMINISTRATOR, obstacle, 1, "Ventas")
+    take_obstacle(services, ADMINISTRATOR, obstacle, 2, table.other, FRIDAY)
+    clear_obstacle(services, ADMINISTRATOR, obstacle, 3)
+    close_meeting(services, ADMINISTRATOR, meeting)
+    goal = set_goal(services, ADMINISTRATOR, Goal(0, 10, 45, date(2026, 9, 1), date(2026, 12, 31), 4))
+    see_plan(services, ADMINISTRATOR, goal, table.ana)
+
+
 WRITES: tuple[Callable[[Services], None], ...] = (
     write_surveys,
     write_names,
@@ -269,6 +298,7 @@ WRITES: tuple[Callable[[Services], None], ...] = (
     write_voice,
     write_improvements,
     write_commitments,
+    write_meetings,
 )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from dashboard.organisation import Organisation
-from data.calendar import calendar_of, countries, places
+from data.calendar import calendar_of, countries, holidays_of, places
+from data.services import Services
 
 TODAY = date(2026, 11, 22)
 
@@ -35,3 +37,9 @@ def test_holidays_are_told_in_the_language_of_the_house() -> None:
     assert {"ES", "ES-CT", "GB-ENG"} <= set(places())
     assert Organisation("x", country="ES", region="CT").place == "ES-CT"
     assert Organisation("x").place == "ES"
+
+
+def test_what_is_due_knows_the_holidays_around_today(services: Services) -> None:
+    state = services.state()
+    assert date(2026, 12, 25) in holidays_of(state)
+    assert date(2026, 12, 25) not in holidays_of(replace(state, organisation=Organisation("x", country="??")))

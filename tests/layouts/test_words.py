@@ -15,6 +15,7 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from callbacks.scoreboard import FILTERED
+from dashboard.actions import ActionState
 from dashboard.calibration import Badge
 from dashboard.catalogue import STARTERS, Trade
 from dashboard.changes import Verdict
@@ -28,6 +29,7 @@ from dashboard.improvements import Move
 from dashboard.indicators import Cadence, Direction, Kind, Posture, Week
 from dashboard.journey import Lack, Order
 from dashboard.journey_cells import Measure
+from dashboard.meetings import MeetingState
 from dashboard.permissions import Capability, Role
 from dashboard.screens import Preset, Scene, Theme
 from dashboard.starters import STARTERS as THEMES
@@ -55,6 +57,7 @@ TOLD_OF_MEMBERS = ("renamed", "was_merged", "unmerged", "ordered", "added")
 
 FAMILIES: dict[str, tuple[str, ...]] = {
     "accounts.column_{}": ("person", "last", "day", "mean", "worst", "answers"),
+    "action.{}": tuple(ActionState),
     "audit.{}": ("who", "verb", "noun", "which", "when", "detail"),
     "audit.noun_{}": tuple(map(slug, NOUNS)),
     "audit.verb_{}": tuple(map(slug, VERBS)),
@@ -108,6 +111,17 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "measure.{}": tuple(Measure),
     "language.{}": LANGUAGES,
     "move.{}": tuple(move for move in Move if move is not Move.FORWARD),
+    "meeting.block_{}": tuple("1234"),
+    "meeting.column_{}": (
+        *("owner", "action", "date", "result", "tells"),
+        *("moves", "witness", "obstacle", "remover"),
+    ),
+    "meeting.did_{}": ("open", "close", "clear", "send", "take"),
+    "meeting_state.{}": tuple(MeetingState),
+    "method.{}": ("goal", "leads", "kept", "held"),
+    "method.no_{}": ("met", "kept", "held"),
+    "method.part_{}": ("met", "kept", "held"),
+    "peer.{}": ("is_voice", "is_ambassador", "shows_name"),
     "people.{}": ("off", "in", "invited"),
     "preset.{}": tuple(Preset),
     "posture.{}": tuple(Posture),

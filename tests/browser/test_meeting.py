@@ -1,0 +1,189 @@
+"""A whole meeting with two browsers: what one enters the other sees, nothing acknowledged is ever lost."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import quote
+from urllib.request import urlopen
+
+import pytest
+
+from data.database import reading
+from data.meetings import read_actions
+from data.minutes import read_minutes
+from data.services import Services
+from tests.browser.conftest import axe, watched
+from tests.browser.looking import MEETING, new_context, open_view
+from tests.browser.serving import Served
+from tests.data.stores import ADMINISTRATOR
+from tests.homes import copy, demo
+
+WITHIN = 2000
+TEAM = "Transporte"
+
+
+@pytest.fixture
+def slow(serve: Callable[..., Served]) -> Served:
+    """The small demo with a pulse as slow as in production: only an open meeting is faster."""
+    return serve(copy(demo(), pulse_seconds=15))
+
+
+@pytest.fixture
+def desk(page: Any, slow: Served) -> Any:
+    """The shared screen, with the meeting open."""
+    open_view(page, slow.url, MEETING)
+    page.get_by_role("button", name="Empezar la reunión").click()
+    page.wait_for_selector(".mc-room-1")
+    return page
+
+
+@pytest.fixture
+def other(browser: Any, desk: Any, slow: Served) -> Iterator[Any]:
+    """A phone beside it."""
+    del desk
+    context = new_context(browser, 390, 844, has_touch=True, is_mobile=True)
+    found = watched(context)
+    open_view(found, slow.url, MEETING)
+    found.wait_for_selector(".mc-room-1")
+    yield found
+    context.close()
+    assert found.bad == []
+
+
+def undertake(page: Any, text: str, owner: str = "Lola Cid") -> None:
+    page.fill("#meeting-text", text)
+    page.select_option("#meeting-owner", label=owner)
+    page.select_option("#meeting-moves", index=1)
+    page.click("#meeting-agree")
+
+
+def agreed(services: Services) -> list[str]:
+    with reading(services.database) as connection:
+        return [one.text for one in read_actions(connection, [TEAM]) if one.agreed_on == services.state().today]
+
+
+def test_a_whole_meeting_and_its_minutes_hold_exactly_what_was_entered(desk: Any, other: Any, slow: Served) -> None:
+    """Four blocks by two people, every step seen by the other within two seconds."""
+    assert desk.locator("#meeting-quotes blockquote").count() == 3
+    other.get_by_role("button", name="Lola Cid").tap()
+    desk.wait_for_selector(".mc-toggle.mc-on:has-text('Lola Cid')", timeout=WITHIN)
+    other.locator(".mc-step-button").nth(1).tap()
+    desk.wait_for_selector(".mc-room-2", timeout=WITHIN)
+    first = desk.locator(".mc-turn h3").inner_text().partition(": ")[2]
+    desk.fill("#meeting-told", "11 de 12")
+    desk.locator("h1").click()
+    desk.keyboard.press("1")
+    other.wait_for_selector("td:has-text('11 de 12')", timeout=WITHIN)
+    assert desk.input_value("#meeting-told") == ""
+    second = desk.locator(".mc-turn h3").inner_text().partition(": ")[2]
+    desk.locator(".mc-key.mc-action-partly").click()
+    other.wait_for_selector(".mc-chip.mc-action-partly", timeout=WITHIN)
+    desk.locator(".mc-step-button").nth(2).click()
+    other.wait_for_selector(".mc-room-3", timeout=WITHIN)
+    other.fill("#meeting-obstacle", "la hora que se promete")
+    other.select_option("#meeting-send-to", "Ventas")
+    other.tap("#meeting-raise")
+    other.wait_for_selector("text=Enviado a la próxima reunión")
+    desk.locator(".mc-step-button").nth(3).click()
+    other.wait_for_selector(".mc-room-4", timeout=WITHIN)
+    undertake(other, "Llamar a los tres de Paterna")
+    desk.wait_for_selector("#meeting-ahead >> text=Llamar a los tres de Paterna", timeout=WITHIN)
+    desk.get_by_role("button", name="Cerrar la reunión").click()
+    other.wait_for_selector("text=Acta (PDF)", timeout=WITHIN)
+    found = read_minutes(slow.services, slow.services.state(), ADMINISTRATOR, _meeting(desk))
+    assert found.here == ("Lola Cid",)
+    answered = {one.text: (one.state.value, one.told) for one in found.said if not one.is_open}
+    assert answered == {first: ("done", "11 de 12"), second: ("partly", "")}
+    assert sorted(one.text for one in found.agreed) == sorted(["Llamar a los tres de Paterna", second])
+    assert "la hora que se promete" in [one.text for one in found.obstacles]
+    with urlopen(f"{slow.url}/download/minutes/{found.meeting.meeting_id}.md") as answer:
+        assert "Llamar a los tres de Paterna" in answer.read().decode()
+
+
+def _meeting(page: Any) -> int:
+    address = page.get_by_text("Acta (PDF)").get_attribute("href")
+    return int(address.rpartition("/")[2].partition(".")[0])
+
+
+def test_what_is_typed_outlives_a_dead_server_and_what_was_acknowledged_is_there(desk: Any, slow: Served) -> None:
+    desk.locator(".mc-step-button").nth(3).click()
+    desk.wait_for_selector(".mc-room-4")
+    undertake(desk, "antes del corte")
+    desk.wait_for_selector("#meeting-said:has-text('Acordada')")
+    slow.stop()
+    undertake(desk, "durante el corte")
+    desk.wait_for_function("() => document.body.classList.contains('mc-is-stale')")
+    assert desk.input_value("#meeting-text") == "durante el corte"
+    slow.start()
+    desk.wait_for_function("() => !document.body.classList.contains('mc-is-stale')")
+    assert agreed(slow.services) == ["antes del corte"]
+    desk.reload()
+    desk.wait_for_selector(".mc-room-4")
+    desk.wait_for_function("() => document.getElementById('meeting-text').value === 'durante el corte'")
+    desk.select_option("#meeting-owner", label="Lola Cid")
+    desk.select_option("#meeting-moves", index=1)
+    desk.click("#meeting-agree")
+    desk.wait_for_function("() => document.getElementById('meeting-text').value === ''")
+    assert agreed(slow.services) == ["antes del corte", "durante el corte"]
+    time.sleep(0.8)
+    desk.reload()
+    desk.wait_for_selector("#meeting-ahead >> text=durante el corte")
+    assert desk.input_value("#meeting-text") == ""
+    desk.bad.clear()
+
+
+def test_typing_is_left_alone_while_others_enter_things(desk: Any, other: Any) -> None:
+    desk.locator(".mc-step-button").nth(3).click()
+    other.wait_for_selector(".mc-room-4", timeout=WITHIN)
+    desk.locator("#meeting-text").press_sequentially("a medio escribir")
+    undertake(other, "desde el móvil")
+    desk.wait_for_selector("#meeting-ahead >> text=desde el móvil", timeout=WITHIN)
+    assert desk.input_value("#meeting-text") == "a medio escribir"
+    assert desk.evaluate("document.activeElement.id") == "meeting-text"
+    desk.keyboard.press("1")
+    assert desk.input_value("#meeting-text") == "a medio escribir1", "no key acts while somebody types"
+
+
+def test_the_timer_turns_amber_and_blocks_nothing(desk: Any) -> None:
+    desk.locator(".mc-step-button").nth(1).click()
+    desk.wait_for_selector(".mc-room-2")
+    assert desk.locator(".mc-timer-clock").inner_text() in ("10:00", "9:59", "9:58")
+    desk.evaluate("document.querySelector('.mc-timer').dataset.elapsed = '615'")
+    desk.wait_for_selector(".mc-timer-over")
+    assert desk.locator(".mc-timer-clock").inner_text() in ("0:15", "0:16", "0:17")
+    desk.keyboard.press("1")
+    desk.wait_for_selector(".mc-chip.mc-action-done")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_every_block_is_accessible(browser: Any, own: Served, language: str, theme: str) -> None:
+    context = new_context(browser, theme=theme)
+    page = watched(context)
+    open_view(page, own.url, MEETING, language, theme)
+    assert axe(page) == []
+    page.locator("#meeting-commands button.mc-primary").click()
+    for place in range(4):
+        page.locator(".mc-step-button").nth(place).click()
+        page.wait_for_selector(f".mc-room-{place + 1}")
+        assert axe(page) == [], place + 1
+    context.close()
+    assert page.bad == []
+
+
+def test_a_member_sees_only_their_own_tables(browser: Any, serve: Callable[..., Served]) -> None:
+    from dashboard.permissions import Role
+    from tests.browser.test_doors import enter
+
+    served = serve(copy(demo(), sign_in="required"))
+    context = new_context(browser)
+    page = watched(context)
+    enter(page, served, Role.MEMBER)
+    page.goto(f"{served.url}/meeting?team={quote(TEAM)}")
+    page.wait_for_selector("#meeting-table h2")
+    assert page.locator(".mc-tables li").all_inner_texts() == ["Ventas", "Reunión común"]
+    assert "Ventas" in page.locator("#meeting-subtitle").inner_text()
+    context.close()
+    assert page.bad == []
