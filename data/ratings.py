@@ -14,12 +14,13 @@ import polars as pl
 from dashboard.filters import Filters
 from dashboard.journey_cells import on_ten
 from dashboard.members import Members
+from dashboard.periods import week_of
 from dashboard.tables import RATED
 from data.log import Log, Versions
 from data.rollup import RATING_CUBES, TIME, kept, roll_up_ratings
 from data.rows import near, of_customers
 
-MOST_WEIGHED = 60_000
+MOST_WEIGHED = 30_000
 """Answers that importance is estimated from at most; more make no margin visibly smaller."""
 
 
@@ -100,7 +101,7 @@ class Ratings:
 
         Of very many the newest. `cluster` is the account, else the respondent, else the answer itself.
         """
-        asked = of_customers(filters)
+        asked = self._newest(of_customers(filters))
         rows = near(self.log.scan("responses", self.versions.responses), asked)
         rows = self.members.merged(rows, asked.dimensions).filter(asked.expression())
         rows = rows.filter(pl.col("counts") & pl.col("recommend").is_not_null())
@@ -122,3 +123,21 @@ class Ratings:
         return told.pivot(
             "moment", index=["response_id", "cluster", "recommend"], values="lived", aggregate_function="mean"
         )
+
+    def _newest(self, asked: Filters) -> Filters:
+        """Return the filters with a later beginning where the months from there on surely hold answers enough.
+
+        The cubes say how often each moment was rated; whoever rates one does so at most once per attribute.
+        """
+        if self._cube_with(asked.dimensions | {"moment"}) is None:
+            return asked
+        told = self.raw(asked, (pl.col("month"), pl.col("moment")), ("moment",)).drop_nulls("moment")
+        rated = told.group_by("month", "moment").agg(pl.col("rated").sum())
+        attributes = pl.col("moment").replace_strict(self.most_told, default=1, return_dtype=pl.Int64)
+        least = rated.group_by("month").agg(answers=(pl.col("rated") // attributes).max())
+        held = least.sort("month", descending=True).with_columns(pl.col("answers").cum_sum())
+        enough = held.filter(pl.col("answers") >= MOST_WEIGHED)["month"]
+        if enough.is_empty():
+            return asked
+        since = week_of(date.fromisoformat(f"{enough[0]}-01"))
+        return asked if asked.since is not None and asked.since >= since else asked.within(since, asked.until)

@@ -19,6 +19,7 @@ from data.upkeep import check_cubes
 from data.writes.decision import decision
 from data.writes.publications import publish_versions, refresh_cubes
 from tests.data.stores import opened
+from tests.homes import copy, demo
 
 MOMENTS, SCALES = ("Esperar", "Recibir", None), {"0-10": (0, 10), "1-5": (1, 5), "-3-3": (-3, 3)}
 
@@ -130,3 +131,17 @@ def test_published_cells_are_those_of_the_log(stored: Services) -> None:
     differing, cells = check_cubes(stored)
     assert differing == 0
     assert cells > 0
+
+
+def test_of_very_many_only_the_newest_months_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    services = copy(demo("normal"))
+    state = services.state()
+    ratings = services.scores(state).ratings
+    asked = EVERYTHING.within(state.today - timedelta(days=364), state.today)
+    whole = ratings.answers(asked)
+    monkeypatch.setattr("data.ratings.MOST_WEIGHED", 100)
+    some = ratings.answers(asked)
+    assert some.height == 100 and whole.height > 1000
+    newest = ratings._newest(of_customers(asked))
+    assert newest.since is not None and asked.since is not None and newest.since > asked.since
+    assert some.sort("response_id").equals(ratings.answers(newest).select(some.columns).sort("response_id"))
