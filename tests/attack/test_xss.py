@@ -9,12 +9,14 @@ from urllib.parse import quote
 
 import pytest
 
+from dashboard.commitments import Commitment, Opinion, Side, Step, Teller
 from dashboard.goal import Goal
 from dashboard.organisation import Organisation
 from dashboard.permissions import Role
 from dashboard.screens import Look
 from dashboard.voice import Heard, Mood, Outcome, Verdict
 from data.services import Services
+from data.writes.commitments import Taken, promise, take_step
 from data.writes.goals import set_goal
 from data.writes.members import rename_member
 from data.writes.moments import keep_moment
@@ -57,6 +59,10 @@ def served() -> Iterator[Served]:
     keep_moment(services, ADMINISTRATOR, PAYLOADS[5], PAYLOADS[0], None)
     heard = Heard(PAYLOADS[0], Mood.DISLIKE, PAYLOADS[1], PAYLOADS[5], PAYLOADS[0], PAYLOADS[3])
     decide(services, ADMINISTRATOR, hear(services, ADMINISTRATOR, heard), Verdict(Outcome.DO, PAYLOADS[1], PAYLOADS[2]))
+    texts = dict.fromkeys(("owner", "account", "words", "conditions", "announced", "exposure"), words[:190])
+    nasty = Commitment(0, PAYLOADS[1], PAYLOADS[0], date(2026, 11, 1), due=date(2026, 11, 2), is_public=True, **texts)
+    number = promise(services, ADMINISTRATOR, nasty, [Opinion(PAYLOADS[1], Side.LIVED, 5, Teller.CUSTOMER, nasty.made)])
+    take_step(services, ADMINISTRATOR, number, 1, Taken(Step.DELIVER, date(2026, 11, 9), words=PAYLOADS[3]))
     with Served(services) as found:
         yield found
 
@@ -73,6 +79,7 @@ def test_no_text_of_a_person_ever_runs(browser: Any, served: Served, role: Role)
     page.fill("#password", PASSWORD)
     page.click("button[type=submit]")
     paths = ["/", "/wall", "/wall?preset=inner&scene=voice", "/score", "/sources", "/settings", "/people", "/screens"]
+    paths += ["/commitments", "/commitments?open=1", "/wall?scene=commitments", "/promises"]
     paths += [
         "/journey",
         "/voice",
