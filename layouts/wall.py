@@ -328,6 +328,6 @@ def voice(
         ),
         html.Blockquote(t("common.quoted", words=comment.words), className=quote_class(comment.words)),
         html.P([where, ". ", html.B(gives)], className="mc-wall-sentence mc-wall-who mc-far"),
-        *_changed(t, thanks),
+        *_changed(t, () if len(comment.words) > SHORT_QUOTE else thanks),
         _foot(t("wall.with_consent"), _meeting(t, organisation)),
     ]

@@ -159,3 +159,5 @@ def test_what_changed_thanks_to_customers_is_told_as_far_as_it_fits() -> None:
     assert "a" * 79 in told
     assert "b" * 79 not in told
     assert "gracias a vosotros" not in texts(voice(ES, comment(), COMPANY, NOW))
+    long = comment("Estupendamente " * 10)
+    assert "gracias a vosotros" not in texts(voice(ES, long, COMPANY, NOW, many)), "it has the wall for itself"
