@@ -43,6 +43,9 @@ MOST_TURNS = 3
 MOST_THANKS = 3
 """Things that changed thanks to customers that fit under a comment."""
 
+THANKS_FIT = 80
+"""Letters of them that fit; of more, fewer things are told."""
+
 
 class Ids(StrEnum):
     """Ids of the wall."""
@@ -296,7 +299,10 @@ def _without_goal(t: Words, board: Scoreboard, organisation: Organisation) -> li
 def _changed(t: Words, thanks: Sequence[Thanks]) -> list[Component]:
     if not thanks:
         return []
-    words = ", ".join(dict.fromkeys(one.words for one in thanks[:MOST_THANKS]))
+    told = list(dict.fromkeys(one.words for one in thanks))[:MOST_THANKS]
+    while len(told) > 1 and sum(map(len, told)) > THANKS_FIT:
+        told.pop()
+    words = ", ".join(told)
     return [html.P([html.B(t("wall.thanks")), f" {words}."], className="mc-wall-sentence mc-wall-thanks mc-far")]
 
 
@@ -322,6 +328,6 @@ def voice(
         ),
         html.Blockquote(t("common.quoted", words=comment.words), className=quote_class(comment.words)),
         html.P([where, ". ", html.B(gives)], className="mc-wall-sentence mc-wall-who mc-far"),
-        *_changed(t, thanks),
+        *_changed(t, () if len(comment.words) > SHORT_QUOTE else thanks),
         _foot(t("wall.with_consent"), _meeting(t, organisation)),
     ]

@@ -193,6 +193,7 @@ def test_the_longest_comment_that_may_be_drawn_fits(screen: Any, serve: Callable
       const quote = document.querySelector('.mc-wall-quote');
       quote.textContent = words;
       quote.className = name;
+      document.querySelector('.mc-wall-thanks')?.remove();
     }"""
     screen.evaluate(put, [longest, quote_class(longest)])
     for width, height in SIZES:

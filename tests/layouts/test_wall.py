@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.organisation import UNNAMED, Organisation
 from dashboard.screens import Look, Scene, Theme
+from dashboard.voice import Thanks
 from layouts.wall import Ids, Phone, page, paused, scenes, score, voice
 from layouts.words import MINUS
 from tests.boards import COMPANY, EN, ES, NASTY, board_of, comment, empty, every_board, few, goal_of
@@ -148,3 +149,15 @@ def test_what_people_wrote_never_becomes_markup() -> None:
         assert NASTY in texts(drawn)
         assert_only_text(drawn, NASTY)
         assert not [one for one in components(drawn) if one._type == "Img" and NASTY in str(one.src)]
+
+
+def test_what_changed_thanks_to_customers_is_told_as_far_as_it_fits() -> None:
+    few_words = [Thanks(words, NOW) for words in ("caja retornable", "aviso", "aviso", "una factura", "otra cosa")]
+    assert "caja retornable, aviso, una factura." in texts(voice(ES, comment(), COMPANY, NOW, few_words))
+    many = [Thanks(letter * 79, NOW) for letter in "ab"]
+    told = texts(voice(ES, comment(), COMPANY, NOW, many))
+    assert "a" * 79 in told
+    assert "b" * 79 not in told
+    assert "gracias a vosotros" not in texts(voice(ES, comment(), COMPANY, NOW))
+    long = comment("Estupendamente " * 10)
+    assert "gracias a vosotros" not in texts(voice(ES, long, COMPANY, NOW, many)), "it has the wall for itself"
