@@ -112,7 +112,10 @@ def _control(t: Words, ledger: Ledger) -> list[Component]:
     if not ledger.open:
         return []
     meter = html.Progress(
-        value=str(ledger.under_control), max=str(len(ledger.open)), **{"aria-label": t("commitments.control")}
+        value=str(ledger.under_control),
+        max=str(len(ledger.open)),
+        className="mc-meter",
+        **{"aria-label": t("commitments.control")},
     )
     lacking = [
         html.Li(

@@ -219,6 +219,8 @@ def waits_words(t: Words, ledger: Ledger) -> list[Component]:
     for team, waited in ledger.waits:
         median = waited.median
         half = t("commitments.half_never") if median is None else t("commitments.half", days=t.points(median))
-        lines.append(html.Li([html.B(team), f": {half} ", html.Small(t("commitments.promises", n=waited.n))]))
+        lines.append(
+            html.Li([html.Div([html.B(team), f": {half}"]), html.Small(t("commitments.promises", n=waited.n))])
+        )
     left = [html.P(t("commitments.backfilled", n=ledger.backfilled), className="mc-muted")] if ledger.backfilled else []
     return [html.Ul(lines, className="mc-lines mc-columns"), *left]
