@@ -9,8 +9,10 @@ from dash import Input, Output, State
 
 from callbacks.asked import scope, words
 from callbacks.policies import Guarded
+from dashboard.filters import EVERYTHING
 from dashboard.permissions import Capability
 from data.accounts import read_account, read_accounts
+from data.journey_cell import open_commitments
 from data.services import Services
 from data.services import State as Known
 from layouts import accounts as layout
@@ -38,8 +40,9 @@ def draw(services: Services, state: Known, t: Words, chosen: object) -> tuple[An
     """Return what is said of one account."""
     name = str(chosen or "")
     found = read_account(services, state, scope(), name) if name else None
+    owed = open_commitments(services, scope(), EVERYTHING.with_values("account", [name])) if name else ()
     names = {dimension: dict(state.members.names(dimension)) for dimension in NAMED}
-    return downloads(t, "accounts", urlencode({"account": name})), layout.account(t, found, names)
+    return downloads(t, "accounts", urlencode({"account": name})), layout.account(t, found, names, owed)
 
 
 def register(app: Guarded, services: Services) -> None:

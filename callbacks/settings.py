@@ -16,6 +16,7 @@ from dashboard.goal import Goal, GoalError, Vote
 from dashboard.members import MemberError
 from dashboard.organisation import OrganisationError
 from dashboard.permissions import Capability
+from data.calendar import calendar_of, places
 from data.database import reading
 from data.demo.company import SOURCE
 from data.imports import ImportState, every_import
@@ -35,6 +36,7 @@ from layouts.words import Words
 PATH = "/settings"
 NEEDS = Capability.CONFIGURE
 Ids = layout.Ids
+NEXT_HOLIDAYS = 4
 
 
 def draw_page(services: Services, state: Known, t: Words, search: str) -> Component:
@@ -43,7 +45,9 @@ def draw_page(services: Services, state: Known, t: Words, search: str) -> Compon
     with reading(services.database) as connection:
         found = every_import(connection)
     has_demo = any(one.source == SOURCE and one.state is ImportState.PUBLISHED for one in found)
-    return layout.page(t, state.organisation, state.today, has_demo)
+    calendar = calendar_of(state.organisation, state.today)
+    coming = [f"{name} ({t.short_day(day)})" for day, name in calendar.holidays if day >= state.today]
+    return layout.page(t, state.organisation, state.today, has_demo, places(), coming[:NEXT_HOLIDAYS])
 
 
 def draw_goals(services: Services, t: Words) -> Component:
@@ -85,13 +89,16 @@ def _register_organisation(app: Guarded, services: Services) -> None:
         State(Ids.LANGUAGE, "value"),
         State(Ids.ZONE, "value"),
         State(Ids.MEETING, "value"),
+        State(Ids.PLACE, "value"),
         prevent_initial_call=True,
     )
-    def on_save(clicks: object, name: object, language: object, zone: object, meeting: object) -> object:
+    def on_save(clicks: object, name: object, language: object, zone: object, meeting: object, place: object) -> object:
         if not clicks:
             return no_update
         state = services.state()
         t = words(state)
+        known = str(place) if place in places() else state.organisation.place
+        country, _, region = known.partition("-")
         try:
             changed = replace(
                 state.organisation,
@@ -99,6 +106,8 @@ def _register_organisation(app: Guarded, services: Services) -> None:
                 language=str(language or ""),
                 zone=str(zone or ""),
                 meeting=str(meeting or ""),
+                country=country,
+                region=region,
             )
             save_organisation(services, scope(), changed)
         except OrganisationError:

@@ -9,17 +9,19 @@ from dash import ALL, Input, Output, State, ctx, no_update
 from callbacks import reporting
 from callbacks.asked import filters_of, scope, words
 from callbacks.policies import Guarded
-from dashboard.filters import Filters
+from dashboard.filters import EVERYTHING, Filters
 from dashboard.indicators import RECENT, SEASON
 from dashboard.periods import WEEK, week_of
 from dashboard.permissions import Capability, can
 from dashboard.teams import Teams, Watched
 from data.board import read_scoreboard
+from data.ledger import read_ledger, season
 from data.services import Services
 from data.services import State as Known
 from data.teams import judge_in_background, read_teams
 from layouts import reporting as reporting_layout
 from layouts import teams as layout
+from layouts.commitment_lists import of_team
 from layouts.figures.base import EMPTY
 from layouts.figures.teams import profile
 from layouts.shell import Component, downloads, filter_bar
@@ -62,6 +64,9 @@ def draw(services: Services, state: Known, t: Words, asked: Filters, chosen: obj
     content = layout.overview(t, found)
     if len(keys) == 1 and len(found.teams) == 1:
         content = layout.team_page(t, found.teams[0], found, read_scoreboard(services, state, scope()))
+        period = season(services, state)
+        own = EVERYTHING.with_values("team", keys).within(period.since, period.until)
+        content += of_team(t, read_ledger(services, state, scope(), own), keys[0])
     found_profile = one.evidence.trial.profile if one is not None and one.evidence is not None else None
     figure = EMPTY
     if one is not None and found_profile is not None:

@@ -90,26 +90,26 @@ def draw_panel(services: Services, state: Known, t: Words, chosen: object) -> li
     return layout.panel(t, row, masked, names_of(state), every_team(services, state), rights)
 
 
-def done(t: Words, write: Callable[[], None], said: str) -> str:
-    """Write and return what to say of it."""
+def done(t: Words, write: Callable[[], None], said: str) -> tuple[str, bool]:
+    """Write and return what to say of it, and whether it was written."""
     try:
         write()
     except VoiceError as refusal:
-        return t.refusal(refusal.told())
+        return t.refusal(refusal.told()), False
     except NotAllowedError:
-        return t("voice.not_allowed")
-    return said
+        return t("voice.not_allowed"), False
+    return said, True
 
 
-def act(services: Services, t: Words, chosen: str, asked: object, told: tuple[Any, ...]) -> str:
-    """Do what a button of the panel asks and return what to say."""
+def act(services: Services, t: Words, chosen: str, asked: object, told: tuple[Any, ...]) -> tuple[str, bool]:
+    """Do what a button of the panel asks; return what to say and whether it was done."""
     outcome, reason, thanks, team = told
     if asked == Ids.TELL.value:
         return done(t, lambda: tell(services, scope(), chosen), t("voice.was_told"))
     if asked == Ids.SEND.value:
         return done(t, lambda: send(services, scope(), chosen, str(team or "")), t("voice.was_sent"))
     if outcome not in [one.value for one in Outcome]:
-        return t("voice.no_outcome")
+        return t("voice.no_outcome"), False
     verdict = Verdict(Outcome(outcome), str(reason or ""), str(thanks or ""))
     return done(t, lambda: decide(services, scope(), chosen, verdict), t("common.saved"))
 
@@ -150,17 +150,15 @@ def register(app: Guarded, services: Services) -> None:
         asked = ctx.triggered_id
         return asked["comment"] if isinstance(asked, dict) and any(clicks) else no_update
 
-    @app.guarded(
-        Capability.READ_COMMENTS, Output(Ids.PANEL, "children"), Input(Ids.CHOSEN, "data"), Input(Ids.SAID, "children")
-    )
-    def on_chosen(chosen: object, said: object) -> list[Component]:
-        del said
+    @app.guarded(Capability.READ_COMMENTS, Output(Ids.PANEL, "children"), Input(Ids.CHOSEN, "data"))
+    def on_chosen(chosen: object) -> list[Component]:
         state = services.state()
         return draw_panel(services, state, words(state), chosen)
 
     @app.guarded(
         Capability.REPORT,
         Output(Ids.SAID, "children"),
+        Output(Ids.PANEL, "children", allow_duplicate=True),
         Input(Ids.SAVE, "n_clicks"),
         Input(Ids.SEND, "n_clicks"),
         Input(Ids.TELL, "n_clicks"),
@@ -171,7 +169,10 @@ def register(app: Guarded, services: Services) -> None:
         State(Ids.TEAM, "value"),
         prevent_initial_call=True,
     )
-    def on_act(saved: object, sent: object, told: object, chosen: object, *form: Any) -> object:
+    def on_act(saved: object, sent: object, told: object, chosen: object, *form: Any) -> tuple[Any, Any]:
+        """What is refused leaves the panel as it was typed."""
         if not (saved or sent or told) or not isinstance(chosen, str):
-            return no_update
-        return act(services, words(services.state()), chosen, ctx.triggered_id, form)
+            return no_update, no_update
+        t = words(services.state())
+        said, is_done = act(services, t, chosen, ctx.triggered_id, form)
+        return said, draw_panel(services, services.state(), t, chosen) if is_done else no_update

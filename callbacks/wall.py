@@ -16,6 +16,7 @@ from dashboard.permissions import Capability
 from dashboard.screens import Look, Preset, Theme
 from data.board import consented_comment, read_scoreboard
 from data.deeds import read_deeds
+from data.ledger import read_ledger, season
 from data.services import Services
 from data.services import State as Known
 from data.settings import LOOPBACK
@@ -60,9 +61,15 @@ def draw(services: Services, state: Known, t: Words, search: str) -> list[Compon
         moment, segment = named(state, "moment", comment.moment), named(state, "segment", comment.segment)
         comment = replace(comment, moment=moment, segment=segment)
     thanks = read_thanks(services, state, scope()) if comment is not None else ()
-    return layout.scenes(
-        t, board, comment, state.organisation, services.clock.now(), look, phone(), teams, thanks, deeds
-    )
+    promised = promised_to_customers(services, state) if is_inner else None
+    now = services.clock.now()
+    return layout.scenes(t, board, comment, state.organisation, now, look, phone(), teams, thanks, deeds, promised)
+
+
+def promised_to_customers(services: Services, state: Known) -> layout.Promised:
+    """Return what an inner wall says of commitments."""
+    ledger = read_ledger(services, state, scope(), season(services, state))
+    return layout.Promised(ledger, state.members.names("team"))
 
 
 def phone() -> layout.Phone | None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 import numpy as np
 import polars as pl
 
+from dashboard.commitments import Commitment
 from dashboard.importance import (
     MOST_FOR_ALL_ORDERS,
     Importance,
@@ -17,12 +18,14 @@ from dashboard.importance import (
     pair_sums,
     relative_weights,
 )
+from dashboard.improvements import Improvement
 from dashboard.journey_cells import Measure
 from dashboard.moments import BlindSpot, Duty, Kept
 from dashboard.periods import Period
 from dashboard.priorities import top_chances, with_priorities
 from dashboard.scoreboard import Comment
 from dashboard.teams import Mark
+from dashboard.themes import Topic
 from dashboard.thresholds import INDICATIVE_FROM, NORMAL_FROM
 
 PIVOTS = ("segment", "team", "channel", "site", "attribute", "touchpoint", "area")
@@ -49,6 +52,8 @@ class Lack(StrEnum):
 
     OWNER = "owner"
     INDICATOR = "indicator"
+    COMMITMENT = "commitment"
+    IMPROVEMENT = "improvement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +190,12 @@ class Opened:
     indicators : tuple of (team, name)
         What is watched for the moment.
     blind : tuple of BlindSpot
+    topics : tuple of Topic
+        What the comments that the asker may read talk about, most mentioned first.
+    commitments : tuple of Commitment
+        The open ones about the moment, as much of each as the asker may read.
+    improvements : tuple of Improvement
+        Those under way that touch the moment.
     """
 
     spread: tuple[int, ...]
@@ -196,6 +207,9 @@ class Opened:
     duties: Mapping[str, Duty]
     indicators: tuple[tuple[str, str], ...]
     blind: tuple[BlindSpot, ...]
+    topics: tuple[Topic, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    improvements: tuple[Improvement, ...] = ()
 
 
 def ordered_rows(rows: Sequence[tuple[str, str]], cells: pl.DataFrame, order: Order) -> tuple[tuple[str, str], ...]:
@@ -222,6 +236,8 @@ def moments_of(
     parted: Mapping[str, float],
     owners: Mapping[str, str],
     watched: frozenset[str],
+    promised: frozenset[str],
+    improved: frozenset[str],
     seed: int,
 ) -> tuple[Moment, ...]:
     """Return every moment as a whole.
@@ -243,6 +259,10 @@ def moments_of(
         Moment to the person who owns it.
     watched : frozenset of str
         Moments that some indicator is about.
+    promised : frozenset of str
+        Moments that some open commitment is about.
+    improved : frozenset of str
+        Moments that some improvement under way touches.
     seed : int
         Of the draws that say who is among the first.
     """
@@ -255,7 +275,9 @@ def moments_of(
             found.append(Moment(key, name, 0, owner=owners.get(key, "")))
             continue
         least, most = _ends(own)
-        lacks = [Lack.OWNER] * (key not in owners) + [Lack.INDICATOR] * (key not in watched)
+        lacks = [
+            lack for lack, there in zip(Lack, (owners, watched, promised, improved), strict=True) if key not in there
+        ]
         numbers = {part: row[part] for part in ("share", "low", "high", "stated", "lived", "gap")}
         found.append(
             Moment(
@@ -285,7 +307,7 @@ def _priorities(moments: Sequence[str], ratings: pl.DataFrame, weighed: Importan
         "moment",
         "rated",
         lived=mean("lived", "rated"),
-        gap=mean("gap", "compared"),
+        gap=mean("lived", "rated") - mean("expected", "hoped"),
         stated=mean("importance", "valued"),
     )
     table = table.join(lived, on="moment", how="left").join(weighed.moments, on="moment", how="left")

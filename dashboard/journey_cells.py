@@ -56,9 +56,10 @@ def on_ten(sums: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
     least, most = (pl.col("scale").str.extract(r"^(-?\d+)-(-?\d+)$", place).cast(pl.Float64) for place in (1, 2))
     n, per = pl.col("rated"), 10 / (most - least)
     converted = sums.with_columns(
-        pl.col("rated", "top", "compared", "valued").cast(pl.Float64),
+        pl.col("rated", "top", "hoped", "compared", "valued").cast(pl.Float64),
         lived=per * (pl.col("lived") - n * least),
         lived2=per**2 * (pl.col("lived2") - 2 * least * pl.col("lived") + n * least**2),
+        expected=per * (pl.col("expected") - pl.col("hoped") * least),
         gap=per * pl.col("gap"),
         gap2=per**2 * pl.col("gap2"),
         importance=per * (pl.col("importance") - pl.col("valued") * least),

@@ -40,6 +40,11 @@ class Organisation:
         """Return the time zone itself."""
         return ZoneInfo(self.zone)
 
+    @property
+    def place(self) -> str:
+        """Return country and region in one code: ES, ES-AR."""
+        return f"{self.country}-{self.region}" if self.region else self.country
+
 
 UNNAMED = Organisation("Marcador")
 """What is known before anybody has said anything."""

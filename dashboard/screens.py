@@ -30,6 +30,7 @@ class Scene(StrEnum):
     SCORE = "score"
     TEAMS = "teams"
     DONE = "done"
+    COMMITMENTS = "commitments"
     VOICE = "voice"
 
 
@@ -63,7 +64,7 @@ class Look:
     name: str
     place: str = ""
     preset: Preset = Preset.INNER
-    scenes: tuple[Scene, ...] = (Scene.SCORE, Scene.TEAMS, Scene.DONE, Scene.VOICE)
+    scenes: tuple[Scene, ...] = (Scene.SCORE, Scene.TEAMS, Scene.DONE, Scene.COMMITMENTS, Scene.VOICE)
     rotate_seconds: int = 30
     theme: Theme = Theme.DARK
     night_from: time | None = None

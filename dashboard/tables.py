@@ -139,9 +139,10 @@ CUBE = Table(
 )
 """Sums per day and kept dimensions; a dimension that the cube does not keep is null."""
 
-RATED = ("rated", "lived", "lived2", "top", "compared", "gap", "gap2", "valued", "importance")
+RATED = ("rated", "lived", "lived2", "top", "hoped", "expected", "compared", "gap", "gap2", "valued", "importance")
 """Sums over ratings, raw integers of one scale: how many said what they lived, Σ, Σ² and how many of them the most;
-how many said both lived and expected, Σ and Σ² of the difference; how many said how important it is, and Σ."""
+how many said what they expected, and Σ; how many said both, Σ and Σ² of the difference; how many said how important it
+is, and Σ."""
 
 RATING_CUBE = Table(
     "rating_cube",

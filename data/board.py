@@ -98,7 +98,7 @@ def newest_week(scores: Scores, state: State) -> date:
     Before there is a goal nothing depends on today, and the newest week that has answers says more than an empty one,
     closed or not.
     """
-    newest = scores.last_day
+    newest = scores.last_day or scores.ratings.last_day
     if state.goal is not None or newest is None:
         return state.week
     return newest - timedelta(days=newest.weekday())

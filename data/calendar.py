@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import holidays
 
@@ -12,11 +12,20 @@ from dashboard.organisation import Organisation
 from data.services import State
 
 
+@cache
 def countries() -> dict[str, tuple[str, ...]]:
     """Return every known country (ISO 3166 code) with its regions."""
     return {
         country: tuple(regions) for country, regions in holidays.list_supported_countries(include_aliases=False).items()
     }
+
+
+@cache
+def places() -> tuple[str, ...]:
+    """Return every country, and every region of it, in one code: ES, ES-AR."""
+    return tuple(
+        code for country, regions in countries().items() for code in (country, *(f"{country}-{one}" for one in regions))
+    )
 
 
 def calendar_of(organisation: Organisation, today: date) -> Calendar:

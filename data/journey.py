@@ -28,8 +28,10 @@ from dashboard.periods import Period, window
 from dashboard.permissions import Capability, NotAllowedError, Scope, can, check, may_cross, within
 from dashboard.tables import RATED
 from data.board import asked_days
+from data.commitments import read_entries
 from data.database import reading
 from data.groups import groups_of
+from data.improvements import read_improvements
 from data.indicators import read_indicators
 from data.moments import read_care
 from data.scores import CATEGORIES, Scores
@@ -98,6 +100,12 @@ def _journey(
     with reading(services.database) as connection:
         owners = read_care(connection).owners
         watched = frozenset(moment for one in read_indicators(connection) for moment in one.moments)
+        promised = frozenset(
+            one.commitment.moment
+            for one in read_entries(connection)
+            if one.commitment.is_open and one.commitment.moment
+        )
+        improved = frozenset(moment for one in read_improvements(connection) if one.is_open for moment in one.moments)
     whole = moments_of(
         moments,
         dict(now.answers.group_by("moment").agg(pl.col("n").sum()).iter_rows()),
@@ -107,6 +115,8 @@ def _journey(
         parted,
         owners,
         watched,
+        promised,
+        improved,
         zlib.crc32(days.query().encode()),
     )
     return Journey(
@@ -211,7 +221,10 @@ def _shown(
         found = side.answers if is_score else side.rated
         cells = measured_cells(measure, side.answers, side.rated)
         cells = cells.filter(pl.col("row").is_in(list(rows)) & (pl.col("n") > 0))
-        cells = _private(cells, side, moments, rows) if is_private else cells.with_columns(is_hidden=pl.lit(False))
+        if is_private and cells.height:
+            cells = _private(cells, side, moments, rows, is_rated=not is_score)
+        else:
+            cells = cells.with_columns(is_hidden=pl.lit(False))
         seen = cells.filter(~pl.col("is_hidden")).select("moment", "row")
         sides.append((cells, found.join(seen, on=["moment", "row"], how="semi")))
     (cells, after), (_, before) = sides
@@ -220,9 +233,16 @@ def _shown(
     return shown_cells(with_changes(cells, measure, after, before)).sort("moment", "row")
 
 
-def _private(cells: pl.DataFrame, side: _Cells, moments: Sequence[str], rows: Sequence[str]) -> pl.DataFrame:
-    """Return the cells with `is_hidden`: by their own table, and by that of the answers, which the desk asks too."""
-    told = hidden_cells(cells, moments, rows)
+def _private(
+    cells: pl.DataFrame, side: _Cells, moments: Sequence[str], rows: Sequence[str], *, is_rated: bool
+) -> pl.DataFrame:
+    """Return the cells with `is_hidden`: by their own table, and by that of the answers, which the desk asks too.
+
+    Who rates several attributes of a moment is one person: of ratings, the fewest people that they can be are counted.
+    """
+    most = pl.col("moment").replace_strict(side.scores.ratings.most_told, default=1, return_dtype=pl.Int64)
+    people = cells.with_columns(n=pl.max_horizontal(pl.lit(1), pl.col("n") // most)) if is_rated else cells
+    told = cells.join(hidden_cells(people, moments, rows).select("moment", "row", "is_hidden"), on=["moment", "row"])
     if side.pivot in NOT_ASKED:
         return told
     hidden = groups_of(side.scores, side.days, ("moment", side.pivot)).cells().rename({side.pivot: "row"})

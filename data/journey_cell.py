@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from dashboard.filters import DIMENSIONS, Filters
+from dashboard.commitments import Commitment
+from dashboard.filters import DIMENSIONS, EVERYTHING, Filters
 from dashboard.journey import Moment, Opened
 from dashboard.moments import blind_spots
 from dashboard.nps import with_scores
@@ -15,11 +16,14 @@ from dashboard.permissions import Capability, Scope, can, within
 from dashboard.thresholds import INDICATIVE_FROM
 from data.board import asked_days, comment_of
 from data.database import reading
+from data.improvements import read_improvements
 from data.indicators import read_indicators, read_marks
 from data.journey import Asked, is_private_to, read_journey
+from data.ledger import own_entries
 from data.moments import read_care
 from data.scores import CATEGORIES
 from data.services import Services, State
+from data.themes import read_topics
 from data.writes.comment_readings import note_reading
 
 SAID = 3
@@ -64,8 +68,9 @@ def _opened(
     with reading(services.database) as connection:
         care, marks = read_care(connection), read_marks(connection)
         watched = [one for one in read_indicators(connection) if moment in one.moments]
+        improved = [one for one in read_improvements(connection) if one.is_open and moment in one.moments]
     spread: tuple[int, ...] = ()
-    trend, comments = pl.DataFrame(), []
+    trend, comments, topics = pl.DataFrame(), [], []
     gap = None
     if not is_hidden:
         counts = scores.distribution(days)
@@ -76,6 +81,7 @@ def _opened(
         if can(scope, Capability.READ_COMMENTS) and not ("internal" in where.values("audience") and not spread):
             rows = scores.comments(scope, days, SAID)
             comments = [comment_of(one) for one in rows.iter_rows(named=True)]
+            topics = read_topics(services, state, scope, days)[:SAID]
     blind = blind_spots(care, {} if is_hidden or lived is None else {moment: lived})
     return Opened(
         spread,
@@ -87,7 +93,15 @@ def _opened(
         dict(care.duties.get(moment, {})),
         tuple((one.team, one.name) for one in watched),
         tuple(blind),
+        tuple(topics),
+        open_commitments(services, scope, EVERYTHING.with_values("moment", [moment])),
+        tuple(improved),
     )
+
+
+def open_commitments(services: Services, scope: Scope, asked: Filters) -> tuple[Commitment, ...]:
+    """Return what is still owed of what was promised, as much of each as the asker may read."""
+    return tuple(one.commitment for one in own_entries(services, scope, asked) if one.commitment.is_open)
 
 
 def _trend(weeks: pl.DataFrame, until: date | None) -> pl.DataFrame:

@@ -90,7 +90,8 @@ def discreet(entry: Entry) -> Entry:
         entry,
         commitment=replace(
             one,
-            **dict.fromkeys(("account", "words", "conditions", "announced", "exposure"), ""),  # type: ignore[arg-type]  # texts all
+            **dict.fromkeys(("account", "words", "announced", "exposure"), ""),  # type: ignore[arg-type]  # texts all
+            conditions=one.conditions if one.is_public else "",
             trigger=hidden,
             owed=hidden,
             recipients=(),
@@ -115,9 +116,10 @@ def _ledger(services: Services, state: State, scope: Scope, asked: Filters) -> L
     waits, backfilled = _waits(commitments, promises, asked, state)
     last = horizon(calendar_of(state.organisation, state.today), state.today)
     still_open = promises.open(always)
+    named = {name for one in entries if one.commitment.is_continuous for name in _names(one)}
     standards = {
         row["standard"]: kept_of(row["due"], row["kept"], row["late"])
-        for row in promises.standards(asked, as_of).iter_rows(named=True)
+        for row in promises.standards(asked, as_of, named).iter_rows(named=True)
     }
     return Ledger(
         state.today,
@@ -139,6 +141,11 @@ def _ledger(services: Services, state: State, scope: Scope, asked: Filters) -> L
         None if asked.where else aftermath(services, state, as_of),
         last,
     )
+
+
+def _names(entry: Entry) -> tuple[str, str]:
+    """Return the names under which what is promised in bulk may belong to a continuous standard."""
+    return entry.commitment.standard, entry.commitment.what
 
 
 def _in_period(commitments: pl.DataFrame, asked: Filters) -> pl.DataFrame:

@@ -89,7 +89,7 @@ def block(rows: pl.LazyFrame, request: Mapping[str, Any]) -> tuple[pl.DataFrame,
     by, down = _order(request.get("sortModel"), rows.collect_schema().names())
     page, counted = pl.collect_all(
         [
-            found.sort(by, descending=down, nulls_last=True, maintain_order=True).slice(start, size),
+            found.sort(by, descending=down, nulls_last=True).slice(start, size),
             found.select(pl.len()),
         ]
     )

@@ -5,6 +5,7 @@ One instance speaks about one publication.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -60,11 +61,11 @@ class Promises:
         sums = [pl.col("promised").sum().alias("due"), pl.col("kept", "late", "minutes_late").sum()]
         return (cells.group_by(by).agg(sums).sort(by) if by else cells.select(sums)).collect()
 
-    def standards(self, filters: Filters, as_of: date) -> pl.DataFrame:
-        """Return `standard`, `due`, `kept` and `late` of each kind of thing promised."""
+    def standards(self, filters: Filters, as_of: date, names: Collection[str]) -> pl.DataFrame:
+        """Return `standard`, `due`, `kept` and `late` of the kinds of thing promised that bear one of `names`."""
         is_due = (pl.col("day") <= as_of) & pl.col("outcome").ne_missing("released")
         counts = [(pl.col("outcome") == name).sum().cast(pl.Int64).alias(name) for name in ("kept", "late")]
-        rows = self.rows(filters).filter(is_due & pl.col("standard").is_not_null())
+        rows = self.rows(filters).filter(is_due & pl.col("standard").is_in(list(names)))
         return rows.group_by("standard").agg(pl.len().cast(pl.Int64).alias("due"), *counts).collect()
 
     def open(self, filters: Filters) -> pl.DataFrame:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import polars as pl
@@ -45,6 +46,21 @@ class Ratings:
         """Return how many attributes were ever rated."""
         cube = self.cubes.get("rated_attribute")
         return 0 if cube is None else cube["attribute"].drop_nulls().n_unique()
+
+    @cached_property
+    def most_told(self) -> dict[str, int]:
+        """Return moment to how many ratings one answer may hold of it: one per attribute."""
+        cube = self.cubes.get("rated_attribute")
+        if cube is None:
+            return {}
+        told = cube.drop_nulls("moment").group_by("moment").agg(pl.col("attribute").n_unique())
+        return dict(told.iter_rows())
+
+    @cached_property
+    def last_day(self) -> date | None:
+        """Return the day of the newest rating, None without ratings."""
+        cube = self.cubes.get("rated_source")
+        return None if cube is None else cube["day"].max()  # type: ignore[return-value]  # untyped for dates
 
     def sums(self, filters: Filters, by: tuple[pl.Expr, ...], dimensions: tuple[str, ...]) -> pl.DataFrame:
         """Return the sums `RATED` on the 0–10 scale (Float64), a row per value of `by`.

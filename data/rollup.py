@@ -101,6 +101,8 @@ def roll_up_ratings(native: Any, dimensions: tuple[str, ...]) -> Any:
         "lived": lived,
         "lived2": lived * lived,
         "top": lived == most,
+        "hoped": ~expected.is_null(),
+        "expected": expected,
         "compared": ~gap.is_null(),
         "gap": gap,
         "gap2": gap * gap,

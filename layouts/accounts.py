@@ -10,6 +10,8 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from dashboard.account_page import Account
+from dashboard.commitments import Commitment
+from layouts.journey_cell import commitments
 from layouts.shell import Component, card, empty, heading, table
 from layouts.voice import about, chip, inbox_chip, tone
 from layouts.words import Words
@@ -43,7 +45,7 @@ def page(t: Words, accounts: Sequence[str], chosen: str) -> Component:
 
 
 def account(
-    t: Words, found: Account | None, names: Mapping[str, Mapping[str, str]], more: Sequence[Component] = ()
+    t: Words, found: Account | None, names: Mapping[str, Mapping[str, str]], owed: Sequence[Commitment] = ()
 ) -> list[Component]:
     """Return one account: the mean and the worst of its people, each of them, their words and what is open.
 
@@ -53,8 +55,8 @@ def account(
     found : Account or None
     names : mapping
         Dimension to key to name.
-    more : sequence of components
-        What else is open with this account: commitments and improvements.
+    owed : sequence of Commitment
+        What was promised to it and is still open.
     """
     if found is None:
         return [empty(t, t("accounts.nothing"), t("accounts.nothing_next"), [dcc.Link(t("menu.voice"), href="/voice")])]
@@ -69,7 +71,7 @@ def account(
         html.Dl(parts, className="mc-card mc-voice-facts"),
         card(_people(t, found, names), title=t("accounts.answers"), note=t("accounts.answers_note")),
         card(_words(t, found, names), title=t("journey.said")),
-        *more,
+        *([card(commitments(t, t("accounts.owed"), owed))] if owed else []),
     ]
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from urllib.parse import urlencode
 
-from dash import html
+from dash import dcc, html
 
 from dashboard.changes import Verdict
 from dashboard.commitments import OPEN, Commitment, Step
 from dashboard.ledger import AGES, Ledger
 from dashboard.reliability import SURELY_BELOW
-from layouts.commitments import BAD, link
+from dashboard.thresholds import Display
+from layouts.commitments import BAD, kept_words, link, state
 from layouts.shell import Component, card
 from layouts.words import Words
 
@@ -24,6 +26,21 @@ def lists(t: Words, ledger: Ledger) -> list[Component]:
         return []
     found = (_soon, _ages, _teams, _control, _unwritten, _conditional, _announced, _breaches, _aftermath)
     return [shown for draw in found for shown in draw(t, ledger)]
+
+
+def of_team(t: Words, ledger: Ledger, key: str) -> list[Component]:
+    """Return what one team promised: how much was kept, and what is still open; nothing where it promised nothing."""
+    if ledger.is_empty:
+        return []
+    rows = [
+        html.Li([link(one.commitment), " ", html.Span(words, className=f"mc-chip {tone}")])
+        for one in ledger.entries[:BRIEF]
+        for tone, words in [state(t, ledger, one)]
+    ]
+    share = t.share(ledger.kept.share) if ledger.kept.display is not Display.HIDDEN else t("common.none")
+    head = html.P([html.B(share), " ", t("commitments.kept"), " · ", kept_words(t, ledger.kept)])
+    more = dcc.Link(t("commitments.all_of_team"), href="/commitments?" + urlencode({"team": key}))
+    return [card([head, html.Ul(rows, className="mc-lines"), more], title=t("menu.commitments"))]
 
 
 def _soon(t: Words, ledger: Ledger) -> list[Component]:

@@ -34,7 +34,6 @@ def page(
     team: str,
     moments: Sequence[tuple[str, str]],
     accounts: Sequence[str],
-    promise: Sequence[Component] = (),
 ) -> Component:
     """Return the form.
 
@@ -49,8 +48,6 @@ def page(
         In journey order, the team's own first.
     accounts : sequence of str
         Offered while one types.
-    promise : sequence of components
-        The way to write down what was promised to the customer.
     """
     if not teams:
         return html.Div(empty(t, t("hearing.no_team"), t("hearing.no_team_next"), []))
@@ -80,7 +77,10 @@ def page(
                 className="mc-field",
             ),
             html.Datalist([html.Option(value=name) for name in accounts], id="hearing-accounts"),
-            *promise,
+            html.P(
+                [t("hearing.promised"), " ", dcc.Link(t("hearing.promise"), href="/commitments")],
+                className="mc-promise",
+            ),
             html.Label(
                 [html.Span(t("hearing.team")), dbc.Select(id=Ids.TEAM, options=names, value=team)],
                 className="mc-field",

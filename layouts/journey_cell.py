@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from dash import dcc, html
 
 from dashboard.changes import Verdict
+from dashboard.commitments import Commitment
 from dashboard.journey import Journey, Moment, Opened
 from dashboard.journey_cells import Measure
 from dashboard.moments import Duty
@@ -17,9 +18,11 @@ from layouts.figures.journey import trend
 from layouts.journey import margin, number
 from layouts.scoreboard import comment_figure
 from layouts.shell import Component
+from layouts.themes import named
 from layouts.words import Words
 
 HEADING = "journey-drawer-title"
+MOST_COMMITMENTS = 6
 
 
 def closed(t: Words) -> list[Component]:
@@ -34,8 +37,6 @@ def drawer(
     row: tuple[str, str],
     opened: Opened,
     names: Mapping[str, Mapping[str, str]],
-    themes: Sequence[Component] = (),
-    touching: Sequence[Component] = (),
 ) -> list[Component]:
     """Return one cell opened.
 
@@ -48,10 +49,6 @@ def drawer(
     opened : Opened
     names : mapping
         Dimension to key to name.
-    themes : sequence of components
-        What customers talk about.
-    touching : sequence of components
-        Commitments and improvements that touch the moment.
     """
     key, name = row
     cell = found.cell(moment.key, key)
@@ -64,10 +61,11 @@ def drawer(
         *_change(t, found, cell),
         *_spread(t, opened.spread),
         *_trend(t, opened),
-        *themes,
+        *_topics(t, opened),
         *_said(t, found, moment, key, opened, names),
         *_care(t, moment, opened, names),
-        *touching,
+        *commitments(t, t("journey.commitments"), opened.commitments),
+        *_improvements(t, opened),
     ]
 
 
@@ -139,6 +137,49 @@ def _trend(t: Words, opened: Opened) -> list[Component]:
         html.Img(src=trend(opened.trend, shown), alt=alt, className="mc-cell-trend"),
         html.P(alt, className="mc-muted"),
         *([html.Ul(told, className="mc-list mc-muted")] if told else []),
+    ]
+
+
+def _topics(t: Words, opened: Opened) -> list[Component]:
+    """Return what comments talk about, as bars with their counts."""
+    if not opened.topics:
+        return []
+    most = opened.topics[0].n
+    rows = []
+    for topic in opened.topics:
+        bar = html.Span(html.Span(style={"width": f"{100 * topic.n / most:.0f}%"}), className="mc-weight")
+        rows.append(html.Li([html.Span(named(t, topic.theme).name), bar, html.B(t.count(topic.n))]))
+    return [html.H3(t("journey.topics")), html.Ul(rows, className="mc-topics")]
+
+
+def commitments(t: Words, title: str, found: Sequence[Commitment]) -> list[Component]:
+    """Return what is owed to customers, each with where it stands."""
+    if not found:
+        return []
+    items = [
+        html.Li(
+            [
+                dcc.Link(one.what, href=f"/commitments?open={one.commitment_id}"),
+                " ",
+                html.Span(t(f"stage_of.{one.stage.value}"), className="mc-chip"),
+            ]
+        )
+        for one in found[:MOST_COMMITMENTS]
+    ]
+    return [html.H3(title), html.Ul(items, className="mc-list")]
+
+
+def _improvements(t: Words, opened: Opened) -> list[Component]:
+    """Return the improvements under way that touch the moment, then the way to propose another."""
+    under_way = [
+        html.Li([dcc.Link(one.name, href=f"/improvements?card={one.improvement_id}"), f" · {one.team}"])
+        for one in opened.improvements
+    ]
+    nothing = html.P(t("journey.nothing_improved"), className="mc-muted")
+    return [
+        html.H3(t("journey.improvements")),
+        html.Ul(under_way, className="mc-list") if under_way else nothing,
+        dcc.Link(t("journey.propose"), href="/improvements", className="mc-button mc-primary"),
     ]
 
 

@@ -26,6 +26,7 @@ class Ids(StrEnum):
     LANGUAGE = "settings-language"
     ZONE = "settings-zone"
     MEETING = "settings-meeting"
+    PLACE = "settings-place"
     SAVE = "settings-save"
     SAVED = "settings-saved"
     GOAL = "settings-goal"
@@ -55,13 +56,20 @@ EDITED = ("team", "moment", "segment")
 """Dimensions whose members are named, ordered and merged here."""
 
 
-def page(t: Words, organisation: Organisation, today: date, has_demo: bool) -> Component:
-    """Return the page."""
+def page(
+    t: Words,
+    organisation: Organisation,
+    today: date,
+    has_demo: bool,
+    places: Sequence[str] = (),
+    holidays: Sequence[str] = (),
+) -> Component:
+    """Return the page; `places` are the countries and regions whose holidays are known, `holidays` the next ones."""
     demo = [_demo(t)] if has_demo else []
     return html.Div(
         [
             heading(t, t("settings.title"), t("settings.subtitle"), [downloads(t, "settings", "")]),
-            html.Div([_organisation(t, organisation), _goal(t, today)], className="mc-pair"),
+            html.Div([_organisation(t, organisation, places, holidays), _goal(t, today)], className="mc-pair"),
             html.Div(id=Ids.MEMBERS),
             html.P(id=Ids.MEMBER_SAID, role="status", className="mc-said"),
             indicators.section(t),
@@ -77,7 +85,9 @@ def _field(label: str, control: Component, help_text: str = "") -> Component:
     return html.Label([html.Span(label), control, *note], className="mc-field")
 
 
-def _organisation(t: Words, organisation: Organisation) -> Component:
+def _organisation(t: Words, organisation: Organisation, places: Sequence[str], holidays: Sequence[str]) -> Component:
+    calendar = [{"label": place, "value": place} for place in places]
+    next_ones = t("settings.holidays", days=t.listed(list(holidays))) if holidays else t("settings.no_holidays")
     languages = [{"label": t(f"language.{code}"), "value": code} for code in LANGUAGES]
     zones = [{"label": zone.replace("_", " "), "value": zone} for zone in sorted(available_timezones())]
     return card(
@@ -93,6 +103,11 @@ def _organisation(t: Words, organisation: Organisation) -> Component:
                 t("settings.meeting"),
                 dbc.Input(id=Ids.MEETING, value=organisation.meeting, maxLength=100),
                 t("settings.meeting_help"),
+            ),
+            _field(
+                t("settings.place"),
+                dbc.Select(id=Ids.PLACE, options=calendar, value=organisation.place),
+                next_ones,
             ),
             html.Div(
                 dbc.Button(t("common.save"), id=Ids.SAVE, className="mc-button mc-primary"), className="mc-actions"

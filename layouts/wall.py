@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,6 +12,7 @@ from dash import html
 from dashboard.deeds import Deeds
 from dashboard.goal import Word
 from dashboard.indicators import Posture
+from dashboard.ledger import Ledger
 from dashboard.organisation import Organisation
 from dashboard.scoreboard import Comment, Scoreboard
 from dashboard.screens import Look, Scene, Theme
@@ -22,6 +23,7 @@ from layouts.figures.wall import Path, path
 from layouts.shell import Component
 from layouts.teams import second_word
 from layouts.verdict import hundred_sentence, objective_sentence, saying, until_sentence
+from layouts.wall_commitments import scene as commitments_due
 from layouts.wall_deeds import scene as done_lately
 from layouts.wall_teams import chunks
 from layouts.wall_teams import scene as in_hands
@@ -75,6 +77,14 @@ class Phone:
     address: str
 
 
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """What was promised to customers, and how the teams are called."""
+
+    ledger: Ledger
+    teams: Mapping[str, str]
+
+
 def scenes(
     t: Words,
     board: Scoreboard,
@@ -86,10 +96,11 @@ def scenes(
     teams: Teams | None = None,
     thanks: Sequence[Thanks] = (),
     deeds: Deeds | None = None,
+    promised: Promised | None = None,
 ) -> list[Component]:
     """Return every scene of the look that has something to show; the browser shows one at a time.
 
-    Without `teams` and `deeds` (visitors) nothing is said of them; many teams take several turns.
+    Without `teams`, `deeds` and `promised` (visitors) nothing is said of them; many teams take several turns.
     """
     posture = teams.posture if teams else None
     score_scene = _scene(Scene.SCORE, score(t, board, organisation, look.theme, phone, posture))
@@ -101,6 +112,9 @@ def scenes(
         ]
     if deeds is not None and deeds.rows:
         drawn[Scene.DONE] = [_scene(Scene.DONE, done_lately(t, deeds, organisation, now))]
+    if promised is not None and not promised.ledger.is_empty:
+        due = commitments_due(t, promised.ledger, promised.teams, organisation, now)
+        drawn[Scene.COMMITMENTS] = [_scene(Scene.COMMITMENTS, due)]
     if comment is not None:
         drawn[Scene.VOICE] = [_scene(Scene.VOICE, voice(t, comment, organisation, now, thanks))]
     chosen = [scene for scene in look.scenes if drawn.get(scene)] or [Scene.SCORE]

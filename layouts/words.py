@@ -147,6 +147,10 @@ class Words:
         """Return a day of these weeks in few letters: lun 9."""
         return format_date(day, "EEE d", locale=self.locale).replace(".", "")
 
+    def weekday(self, day: date) -> str:
+        """Return the day of the week: miércoles."""
+        return format_date(day, "EEEE", locale=self.locale)
+
     def month(self, day: date, *, short: bool = False) -> str:
         """Return the month of a day."""
         return dated(self.language, day, "LLL" if short else "LLLL").replace(".", "")

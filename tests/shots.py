@@ -18,16 +18,19 @@ from typing import Any
 from PIL import Image, ImageDraw, ImageFont
 
 from tests.browser.looking import (
+    COMMITMENTS,
     DESKS,
     FIRST_RUN,
     JOURNEY,
     MEETING,
+    PROMISES,
     SCORE,
     SCOREBOARD,
     SOURCES,
     SPOKEN,
     TEAMS,
     WALL,
+    WALL_COMMITMENTS,
     WALL_TEAMS,
     WALLS,
     View,
@@ -40,12 +43,14 @@ from tests.homes import demo, open_home
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = {"wall": (1920, 1080), "desk": (1440, 900), "phone": (390, 844)}
-SHOWN = {"wall": WALLS, "desk": (*DESKS, SCORE), "phone": (*DESKS, WALL, SCORE)}
+SHOWN = {"wall": WALLS, "desk": (*DESKS, PROMISES, SCORE), "phone": (*DESKS, WALL, PROMISES, SCORE)}
 DOCS = {
     "wall": (WALL, "wall", "dark"),
     "scoreboard": (SCOREBOARD, "desk", "light"),
     "teams": (TEAMS, "desk", "light"),
     "journey": (JOURNEY, "desk", "light"),
+    "commitments": (COMMITMENTS, "desk", "light"),
+    "wall-commitments": (WALL_COMMITMENTS, "wall", "dark"),
     "voice": (SPOKEN, "desk", "light"),
     "meeting": (MEETING, "desk", "light"),
     "wall-teams": (WALL_TEAMS, "wall", "dark"),

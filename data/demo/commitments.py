@@ -196,28 +196,30 @@ def _talked_of(today: date) -> list[Told]:
     everyone = {"reach": Reach.EVERYONE, "people": 6310}
     slot = Commitment(
         0, "Transporte", "Entrega en franja de 2 h", day(-120), "Jefe de rutas", standard="Entrega en franja de 2 h",
-        origin=Origin.ADVERTISED, reach=Reach.SEGMENT, segment="hostelería", people=1240, is_public=True, weight=3,
+        origin=Origin.ADVERTISED, reach=Reach.SEGMENT, segment="hostelería", people=1240, is_public=True,
+        moment="Recibir", weight=3,
     )  # fmt: skip
     answer = Commitment(
         0, "Posventa", "Respuesta en 4 h", day(-200), "Técnica de postventa", standard="Respuesta en 4 h",
-        origin=Origin.WRITTEN, is_public=True, **everyone,  # type: ignore[arg-type]  # a reach and a number
+        moment="Resolver una duda", origin=Origin.WRITTEN, is_public=True, **everyone,  # type: ignore[arg-type]  # a reach and a number
     )  # fmt: skip
     warning = Commitment(
         0, "Transporte", "Aviso de retraso con 24 h", day(-20), "Jefe de rutas", day(6), origin=Origin.ADVERTISED,
-        conditions="solo para pedidos con teléfono de contacto", is_public=True, **everyone,  # type: ignore[arg-type]  # as above
+        conditions="solo para pedidos con teléfono de contacto", moment="Esperar", is_public=True, **everyone,  # type: ignore[arg-type]  # as above
     )  # fmt: skip
     packing = Commitment(
         0, "Almacén", "Embalaje retornable", day(-40), "Jefa de almacén", day(-7), origin=Origin.ADVERTISED,
-        reach=Reach.SEGMENT, segment="industrial", people=410, announced="cajas retornables en todos los pedidos",
+        reach=Reach.SEGMENT, segment="industrial", people=410,
+        moment="Recibir", announced="cajas retornables en todos los pedidos",
     )  # fmt: skip
     catalogue = Commitment(
         0, "Ventas", f"Catálogo {today.year + 1} en papel", day(-60), "Comercial norte", day(-21),
-        origin=Origin.SPOKEN, reach=Reach.SEGMENT, segment="instaladores", people=85,
+        origin=Origin.SPOKEN, reach=Reach.SEGMENT, segment="instaladores", people=85, moment="Descubrir",
         words="en otoño lo tenéis en la mano", weight=1,
     )  # fmt: skip
     invoice = Commitment(
         0, "Administración", "Factura única mensual", day(-12), "Contable", day(39), origin=Origin.WRITTEN,
-        reach=Reach.SEGMENT, segment="construcción", people=220,
+        reach=Reach.SEGMENT, segment="construcción", people=220, moment="Pagar",
     )  # fmt: skip
     refund = Commitment(
         0, "Transporte", "Portes gratis si llega tarde", day(-90), "Jefe de rutas", origin=Origin.ADVERTISED,

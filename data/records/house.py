@@ -15,7 +15,7 @@ organisation = sa.Table(
     sa.Column("zone", sa.String(64), nullable=False),
     sa.Column("meeting", sa.String(100), nullable=False),
     sa.Column("country", sa.String(2), nullable=False, server_default="ES"),
-    sa.Column("region", sa.String(8), nullable=False, server_default=""),
+    sa.Column("region", sa.String(40), nullable=False, server_default=""),
     sa.Column("version", sa.Integer, nullable=False),
 )
 

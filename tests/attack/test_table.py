@@ -17,6 +17,7 @@ ALL, LOWEST = -1, {None: -1} | {role: int(role) for role in Role}
 
 ENDPOINTS: dict[str, list[tuple[str, str, int]]] = {
     "score": [("GET", "/score", ALL)],
+    "promises": [("GET", "/promises", ALL)],
     "live": [("GET", "/healthz/live", ALL)],
     "metrics": [("GET", "/metrics", ALL)],
     "ready": [("GET", "/healthz/ready", ALL)],

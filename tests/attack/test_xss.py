@@ -13,12 +13,15 @@ from dashboard.goal import Goal
 from dashboard.organisation import Organisation
 from dashboard.permissions import Role
 from dashboard.screens import Look
+from dashboard.voice import Heard, Mood, Outcome, Verdict
 from data.services import Services
 from data.writes.goals import set_goal
 from data.writes.members import rename_member
+from data.writes.moments import keep_moment
 from data.writes.organisation import save_organisation
 from data.writes.people import invite
 from data.writes.screens import add_screen
+from data.writes.voice import decide, hear
 from tests.browser.looking import new_context
 from tests.browser.serving import Served
 from tests.callbacks.doorway import ADMINISTRATOR, PASSWORD, add_person
@@ -51,6 +54,9 @@ def served() -> Iterator[Served]:
     set_goal(services, ADMINISTRATOR, Goal(0, 10, 45, date(2026, 8, 1), date(2026, 12, 31), why=PAYLOADS[4]))
     invite(services, ADMINISTRATOR, PAYLOADS[0], Role.VIEWER)
     add_screen(services, ADMINISTRATOR, Look(PAYLOADS[0], PAYLOADS[3]))
+    keep_moment(services, ADMINISTRATOR, PAYLOADS[5], PAYLOADS[0], None)
+    heard = Heard(PAYLOADS[0], Mood.DISLIKE, PAYLOADS[1], PAYLOADS[5], PAYLOADS[0], PAYLOADS[3])
+    decide(services, ADMINISTRATOR, hear(services, ADMINISTRATOR, heard), Verdict(Outcome.DO, PAYLOADS[1], PAYLOADS[2]))
     with Served(services) as found:
         yield found
 
@@ -67,6 +73,13 @@ def test_no_text_of_a_person_ever_runs(browser: Any, served: Served, role: Role)
     page.fill("#password", PASSWORD)
     page.click("button[type=submit]")
     paths = ["/", "/wall", "/wall?preset=inner&scene=voice", "/score", "/sources", "/settings", "/people", "/screens"]
+    paths += [
+        "/journey",
+        "/voice",
+        "/hear",
+        f"/accounts?account={quote(PAYLOADS[0])}",
+        f"/voice?words={quote(PAYLOADS[1])}",
+    ]
     paths += [f"/?team={quote(PAYLOADS[0])}", f"/{quote(PAYLOADS[0])}", f"/join/{quote(PAYLOADS[1], safe='')}"]
     for path in paths:
         page.goto(served.url + path)

@@ -60,6 +60,17 @@ IMPROVEMENT = View(
     "card=1",
     ("#improvements-content .mc-story", "#improving-save", "#improvements-effect .main-svg .trace"),
 )
+COMMITMENTS = View(
+    "commitments",
+    "/commitments",
+    "",
+    ("#commitments-numbers .mc-figure-number", "#commitments-waits .main-svg .trace", "#promising-save", "#grid"),
+)
+COMMITMENT = View("commitment", "/commitments", "open=1", ("#commitments-story .mc-story", "#promising-take", "#grid"))
+WALL_COMMITMENTS = View(
+    "wall-commitments", "/wall", "scene=commitments", (".mc-wall[data-on=commitments] .mc-scene-commitments",)
+)
+PROMISES = View("promises", "/promises", "", (".promises li",))
 PEOPLE = View("people", "/people", "", ("#people-list *",))
 SCREENS = View("screens", "/screens", "", ("#screens-list *",))
 AUDIT = View("audit", "/audit", "", ("#audit-list table",))
@@ -71,12 +82,12 @@ SOURCES = View("sources", "/sources", "", ("#sources-list .mc-card", "input[type
 SETTINGS = View("settings", "/settings", "", ("#settings-members .mc-card", "#settings-goals > *", "#indicators-save"))
 SCORE = View("score", "/score", "", (".number",))
 FIRST_RUN = View("first-run", "/", "", (".mc-welcome",))
-WALLS = (WALL, WALL_TEAMS, WALL_DEEDS, VOICE)
+WALLS = (WALL, WALL_TEAMS, WALL_DEEDS, WALL_COMMITMENTS, VOICE)
 DESKS = (
-    *(SCOREBOARD, TEAMS, TEAM, JOURNEY, MEETING, IMPROVEMENTS, IMPROVEMENT),
+    *(SCOREBOARD, TEAMS, TEAM, JOURNEY, COMMITMENTS, COMMITMENT, MEETING, IMPROVEMENTS, IMPROVEMENT),
     *(SPOKEN, HEARING, ACCOUNTS, PLAN, SOURCES, SETTINGS, SCREENS, PEOPLE, AUDIT),
 )
-VIEWS = (*DESKS, *WALLS, SCORE)
+VIEWS = (*DESKS, *WALLS, PROMISES, SCORE)
 
 
 @contextmanager

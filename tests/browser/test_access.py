@@ -9,7 +9,10 @@ import pytest
 
 from tests.browser.conftest import axe
 from tests.browser.looking import (
+    COMMITMENT,
+    COMMITMENTS,
     FIRST_RUN,
+    PROMISES,
     SCORE,
     SCOREBOARD,
     SETTINGS,
@@ -18,6 +21,7 @@ from tests.browser.looking import (
     TEAMS,
     VOICE,
     WALL,
+    WALL_COMMITMENTS,
     WALL_TEAMS,
     View,
     open_view,
@@ -41,11 +45,13 @@ CLEAN: dict[str, list[Any]] = {"light": [], "dark": []}
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
-@pytest.mark.parametrize("view", [SCOREBOARD, TEAMS, TEAM, SOURCES, SETTINGS], ids=lambda view: view.name)
+@pytest.mark.parametrize(
+    "view", [SCOREBOARD, TEAMS, TEAM, COMMITMENTS, COMMITMENT, SOURCES, SETTINGS], ids=lambda view: view.name
+)
 def test_the_desk(page: Any, site: Served, view: View, language: str) -> None:
     open_view(page, site.url, view, language)
     assert in_both_themes(page) == CLEAN
-    if view in (SCOREBOARD, TEAM):
+    if view in (SCOREBOARD, TEAM, COMMITMENTS):
         page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
         assert in_both_themes(page) == CLEAN
 
@@ -53,12 +59,13 @@ def test_the_desk(page: Any, site: Served, view: View, language: str) -> None:
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_wall_and_score(page: Any, site: Served, language: str) -> None:
     for theme in ("dark", "light"):
-        for view in (WALL, WALL_TEAMS, VOICE):
+        for view in (WALL, WALL_TEAMS, WALL_COMMITMENTS, VOICE):
             open_view(page, site.url, view, language, theme)
             assert axe(page) == [], (view.name, theme)
         page.emulate_media(color_scheme=theme)
-        open_view(page, site.url, SCORE, language, theme)
-        assert axe(page) == [], theme
+        for view in (SCORE, PROMISES):
+            open_view(page, site.url, view, language, theme)
+            assert axe(page) == [], (view.name, theme)
 
 
 @pytest.mark.parametrize("language", ["es", "en"])

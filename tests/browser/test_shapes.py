@@ -8,11 +8,18 @@ from typing import Any
 import pytest
 
 from tests.browser.looking import (
+    ACCOUNTS,
+    COMMITMENT,
+    COMMITMENTS,
     FIRST_RUN,
+    HEARING,
+    JOURNEY,
+    PROMISES,
     SCORE,
     SCOREBOARD,
     SETTINGS,
     SOURCES,
+    SPOKEN,
     TEAM,
     TEAMS,
     WALL,
@@ -32,14 +39,34 @@ def pages(pdf: bytes) -> int:
 
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_no_page_of_a_phone_scrolls_sideways(phone: Any, site: Served, empty: Served, language: str) -> None:
-    for view in (SCOREBOARD, TEAMS, TEAM, WALL, WALL_TEAMS, SOURCES, SETTINGS, SCORE):
+    for view in (
+        SCOREBOARD,
+        TEAMS,
+        TEAM,
+        JOURNEY,
+        SPOKEN,
+        HEARING,
+        ACCOUNTS,
+        COMMITMENTS,
+        COMMITMENT,
+        PROMISES,
+        WALL,
+        WALL_TEAMS,
+        SOURCES,
+        SETTINGS,
+        SCORE,
+    ):
         open_view(phone, site.url, view, language)
         assert phone.evaluate(SIDEWAYS) <= 0, view.name
     open_view(phone, empty.url, FIRST_RUN, language)
     assert phone.evaluate(SIDEWAYS) <= 0
 
 
-@pytest.mark.parametrize("view", [SCOREBOARD, TEAMS, TEAM, SCORE, SOURCES, SETTINGS], ids=lambda view: view.name)
+@pytest.mark.parametrize(
+    "view",
+    [SCOREBOARD, TEAMS, TEAM, JOURNEY, COMMITMENTS, SPOKEN, SCORE, SOURCES, SETTINGS],
+    ids=lambda view: view.name,
+)
 def test_everything_can_be_printed(page: Any, site: Served, view: View) -> None:
     open_view(page, site.url, view)
     printed = page.pdf(format="A4")

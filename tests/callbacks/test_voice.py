@@ -76,6 +76,14 @@ def test_a_comment_is_decided_on_from_its_panel(own_client: FlaskClient, own: Se
     assert "después del verano" in json.dumps(told.json, ensure_ascii=False)
 
 
+def test_what_is_refused_leaves_the_panel_as_it_was_typed(own_client: FlaskClient, own: Services) -> None:
+    one = read_stream(own, own.state(), ADMINISTRATOR, Search(outcome="open")).row(0, named=True)
+    values = {f"{Ids.CHOSEN}.data": one["response_id"], f"{Ids.SAVE}.n_clicks": 1, f"{Ids.DECIDE}.value": "park"}
+    assert Ids.PANEL.value not in ask(own_client, f"{Ids.SAID}.children", values).json["response"]
+    done = ask(own_client, f"{Ids.SAID}.children", values | {f"{Ids.REASON}.value": "ya"}).json["response"]
+    assert Ids.PANEL.value in done
+
+
 def test_the_file_holds_what_may_be_read(client: FlaskClient) -> None:
     text = client.get("/download/voice.csv?lang=es").get_data(as_text=True)
     assert "En qué acabó" in text

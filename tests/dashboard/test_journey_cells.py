@@ -30,7 +30,8 @@ def ratings(lived: list[int], expected: list[int] | None = None, scale: str = "1
     """Return the sums of some raw ratings."""
     most = int(scale.rpartition("-")[2])
     gaps = [one - other for one, other in zip(lived, expected or [], strict=False)]
-    sums = (len(lived), sum(lived), sum(x * x for x in lived), lived.count(most), len(gaps), sum(gaps))
+    hoped = (len(expected or []), sum(expected or []))
+    sums = (len(lived), sum(lived), sum(x * x for x in lived), lived.count(most), *hoped, len(gaps), sum(gaps))
     numbers = dict(zip(RATED, (*sums, sum(x * x for x in gaps), 0, 0), strict=True))
     return {"moment": "m", "row": "r", **keys, "scale": scale, **numbers}
 

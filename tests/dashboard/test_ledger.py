@@ -31,8 +31,8 @@ AT = datetime(2026, 11, 2, 9, tzinfo=UTC)
 
 
 def entry(number: int = 1, stage: Stage = Stage.PROMISED, at: datetime = AT, **changes: Any) -> Entry:
-    told: dict[str, Any] = {"made": MADE, "due": DUE, "people": 10, "stage": stage}
-    one = Commitment(number, "Ventas", f"cosa {number}", **told | changes)
+    told: dict[str, Any] = {"what": f"cosa {number}", "made": MADE, "due": DUE, "people": 10, "stage": stage}
+    one = Commitment(number, "Ventas", **told | changes)
     steps = {Stage.ON_TIME: Step.DELIVER, Stage.LATE: Step.DELIVER, Stage.BROKEN: Step.BREAK}
     steps |= {Stage.RELEASED: Step.RELEASE}
     events = [Event(Step.PROMISE, MADE, Stage.PROMISED, None, "", "x", at)]

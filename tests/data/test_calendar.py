@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from dashboard.organisation import Organisation
-from data.calendar import calendar_of, countries, holidays_of
+from data.calendar import calendar_of, countries, holidays_of, places
 from data.services import Services
 
 TODAY = date(2026, 11, 22)
@@ -34,6 +34,9 @@ def test_holidays_are_told_in_the_language_of_the_house() -> None:
     days = [dict(calendar_of(Organisation("x", language=one), TODAY).holidays) for one in ("es", "en")]
     assert [names[date(2026, 1, 6)] for names in days] == ["Epifanía del Señor", "Epiphany"]
     assert "CT" in countries()["ES"]
+    assert {"ES", "ES-CT", "GB-ENG"} <= set(places())
+    assert Organisation("x", country="ES", region="CT").place == "ES-CT"
+    assert Organisation("x").place == "ES"
 
 
 def test_what_is_due_knows_the_holidays_around_today(services: Services) -> None:

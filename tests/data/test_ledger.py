@@ -38,7 +38,7 @@ def test_hand_and_bulk_are_counted_together(stored: Services) -> None:
     assert dict(ledger.teams.select("key", "promised").iter_rows()) == {"Transporte": 2, "Almacén": 3, "Ventas": 1}
     assert [one.commitment.what for one in ledger.breaches] == ["Catálogo en papel"]
     assert [one.words_of(Step.DELIVER) for one in ledger.announced] == ["en PDF"]
-    assert ledger.standards["order in 24 h"].due == 4
+    assert ledger.standards == {}, "no commitment by hand is kept by them"
     assert not ledger.is_empty
 
 
@@ -106,3 +106,12 @@ def test_an_estimate_of_ours_is_apart(stored: Services) -> None:
     take_step(stored, ADMINISTRATOR, number, 1, Taken(Step.TELL, TODAY, opinions=ours))
     ledger = read_ledger(stored, stored.state(), ADMINISTRATOR)
     assert (ledger.satisfaction.n, ledger.estimated.n, ledger.estimated.mean) == (1, 1, 1)
+
+
+def test_a_continuous_standard_is_kept_by_what_is_promised_in_bulk_under_its_name(stored: Services) -> None:
+    promise(stored, ADMINISTRATOR, replace(CATALOGUE, what="Rapidez", due=None, standard="order in 24 h"))
+    ledger = read_ledger(stored, stored.state(), ADMINISTRATOR)
+    one = next(entry for entry in ledger.entries if entry.commitment.what == "Rapidez")
+    held = ledger.state(one)
+    assert held is not None
+    assert (held.due, held.kept) == (4, 1)

@@ -58,7 +58,7 @@ def test_it_says_what_asks_for_somebody() -> None:
         "+2,0 puntos por cada 100 horas",
         "aún no se sabe",
         "su momento pesa un 2",
-        "prometido a 3 clientes",
+        "hay 3 compromisos abiertos",
         "sin señal del cliente",
         "El 67",
     ):

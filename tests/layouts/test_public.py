@@ -7,9 +7,12 @@ from html.parser import HTMLParser
 
 import pytest
 
-from layouts.public import score_page
+from dashboard.ledger import kept_of
+from layouts.public import promises_page, score_page
 from layouts.words import MINUS
 from tests.boards import EN, ES, NASTY, board_of, empty, every_board, few, goal_of
+from tests.dashboard.test_ledger import entry
+from tests.layouts.test_commitments import ledger
 
 BOARDS = dict(every_board())
 
@@ -74,3 +77,15 @@ def test_what_people_wrote_never_becomes_markup() -> None:
     page = read(score_page(ES, board_of(goal=goal_of(why=NASTY)), NASTY))
     assert NASTY in page.words
     assert "script" not in page.tags
+
+
+def test_the_public_reads_what_it_may_expect_and_how_much_was_kept() -> None:
+    standard = entry(1, due=None, standard="4 h", is_public=True, conditions="en días laborables")
+    nasty = entry(2, what="<script>x</script>", is_public=True)
+    one = ledger(entries=(standard, nasty), standards={"4 h": kept_of(100, 92, 8)})
+    page = promises_page(ES, one, one.entries, "La <b>Ficticia</b>")
+    assert "92\u202f% cumplido · 92 de 100 con plazo ya cumplido" in page
+    assert "en días laborables" in page
+    assert "<script>" not in page
+    assert "<b>Ficticia" not in page
+    assert "Todavía no hemos publicado" in promises_page(ES, ledger(), (), "x")

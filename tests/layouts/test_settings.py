@@ -31,7 +31,7 @@ def test_every_field_has_a_label() -> None:
     shown = page(EN, COMPANY, TODAY, has_demo=False)
     labelled = {id(one) for label in of_type(shown, "Label") for one in components(label.children)}
     fields = [one for one in components(shown) if one._type in ("Input", "Select")]
-    assert len(fields) == 11
+    assert len(fields) == 12
     assert all(id(one) in labelled for one in fields)
 
 

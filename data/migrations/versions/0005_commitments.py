@@ -92,6 +92,6 @@ def upgrade() -> None:
     op.create_index(op.f("ix_opinions_commitment_id"), "opinions", ["commitment_id"], unique=False)
     op.add_column("imports", sa.Column("promises", sa.Integer(), server_default="0", nullable=False))
     op.add_column("organisation", sa.Column("country", sa.String(length=2), server_default="ES", nullable=False))
-    op.add_column("organisation", sa.Column("region", sa.String(length=8), server_default="", nullable=False))
+    op.add_column("organisation", sa.Column("region", sa.String(length=40), server_default="", nullable=False))
     op.add_column("publications", sa.Column("promises_version", sa.Integer(), server_default="-1", nullable=False))
     op.add_column("publications", sa.Column("promise_cubes_version", sa.Integer(), server_default="-1", nullable=False))
