@@ -79,7 +79,7 @@ def is_same_origin() -> bool:
     if site is not None:
         return site in ("same-origin", "none")
     origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == request.host
+    return origin is None or origin == f"{request.scheme}://{request.host}"
 
 
 def install_gate(app: Guarded, services: Services, paths: dict[str, Capability]) -> None:

@@ -26,10 +26,12 @@ from dashboard.commitments import (
 from dashboard.filters import FilterError, parse_day
 from dashboard.permissions import Capability, NotAllowedError, can, can_promise
 from data.ledger import own_entries
+from data.ledger_rows import row_by_key
 from data.services import Services
 from data.services import State as Known
 from data.writes.commitments import Taken, promise, take_step, undo_step
 from data.writes.decision import ChangedMeanwhileError
+from layouts import commitment_grid as grid
 from layouts import promising as layout
 from layouts.commitments import Ids as Page
 from layouts.promising import NONE
@@ -146,10 +148,16 @@ def draw_story(services: Services, state: Known, t: Words, search: str) -> Compo
     asked = parse_qs(search.lstrip("?")).get("open", [""])[0]
     found = [one for one in own_entries(services, scope()) if str(one.commitment.commitment_id) == asked]
     if not found:
-        return ""
+        return draw_order(services, state, t, asked)
     one = found[0].commitment
     may_change = can_promise(scope(), one.team, one.site)
     return layout.story(t, found[0], state.members.name("team", one.team), may_change=may_change, today=state.today)
+
+
+def draw_order(services: Services, state: Known, t: Words, key: str) -> Component:
+    """Return what is known of a promise made in bulk, nothing when there is none of that id that may be seen."""
+    row = row_by_key(services, state, scope(), key) if key else None
+    return layout.order(t, grid.shown(t, [row], grid.NONE)[0]) if row else ""
 
 
 def save(services: Services, state: Known, t: Words, form: Form) -> str:

@@ -140,6 +140,10 @@ def register(app: Guarded, services: Services) -> None:
         asked = search_of(filters, said, inbox, outcome)
         return draw(services, state, words(state, str(search or "")), asked, chosen)
 
+    _register_panel(app, services)
+
+
+def _register_panel(app: Guarded, services: Services) -> None:
     @app.guarded(
         Capability.READ_COMMENTS,
         Output(Ids.CHOSEN, "data"),

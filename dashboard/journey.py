@@ -162,10 +162,13 @@ class Journey:
 
     @property
     def worst(self) -> tuple[str, str] | None:
-        """Return the cell that hurts most: enough answers, furthest below; None when all are thin."""
-        known = self.cells.filter((pl.col("n") >= NORMAL_FROM) & ~pl.col("is_hidden") & pl.col("shrunk").is_not_null())
-        found = known.sort("shrunk", "moment", "row").head(1)
-        return (found["moment"][0], found["row"][0]) if found.height else None
+        """Return the cell that hurts most, furthest below: of those with enough answers, else with some; else None."""
+        known = self.cells.filter(~pl.col("is_hidden") & pl.col("shrunk").is_not_null())
+        for fewest in (NORMAL_FROM, INDICATIVE_FROM):
+            found = known.filter(pl.col("n") >= fewest).sort("shrunk", "moment", "row").head(1)
+            if found.height:
+                return found["moment"][0], found["row"][0]
+        return None
 
 
 @dataclass(frozen=True, slots=True)

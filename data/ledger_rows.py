@@ -62,6 +62,12 @@ def ledger_rows(services: Services, state: State, scope: Scope, filters: Filters
     return pl.concat([by_hand, in_bulk])
 
 
+def row_by_key(services: Services, state: State, scope: Scope, key: str) -> dict[str, Any] | None:
+    """Return one row of those that `scope` may see, None when there is none of that key."""
+    found = ledger_rows(services, state, scope).filter(pl.col("key") == key).collect()
+    return found.row(0, named=True) if found.height else None
+
+
 def _by_hand(services: Services, scope: Scope, filters: Filters, today: date) -> pl.DataFrame:
     rows = []
     for entry in own_entries(services, scope, filters):

@@ -37,7 +37,7 @@ class State:
     revision : int
         Grows with every change of anything.
     version : str
-        Revision and last closed week: changes whenever a screen should.
+        Revision and day: changes whenever a screen should; what was due yesterday is overdue today.
     week : date
         Monday of the last closed week.
     today : date
@@ -84,14 +84,14 @@ class Services:
             return _revision(connection)
 
     def version(self) -> str:
-        """Return what changes whenever a screen should: revision and last closed week, from one indexed row.
+        """Return what changes whenever a screen should: revision and day, from one indexed row.
 
         The organisation's zone is read again only when the revision grows.
         """
         revision = self.revision()
         if self._zone[0] != revision:
             self._zone = (revision, self.state().organisation.tz)
-        return _version(revision, last_closed_week(self.clock.now(), self._zone[1]))
+        return _version(revision, local_day(self.clock.now(), self._zone[1]))
 
     def state(self) -> State:
         """Return what is true now."""
@@ -104,7 +104,7 @@ class Services:
             assert publication is not None, "open_services publishes the empty log"
             return State(
                 revision,
-                _version(revision, week),
+                _version(revision, local_day(now, organisation.tz)),
                 week,
                 local_day(now, organisation.tz),
                 organisation,
@@ -134,8 +134,8 @@ class Services:
             return self._promises[key]
 
 
-def _version(revision: int, week: date) -> str:
-    return f"{revision}.{week:%Y%m%d}"
+def _version(revision: int, today: date) -> str:
+    return f"{revision}.{today:%Y%m%d}"
 
 
 def _revision(connection: sa.Connection) -> int:

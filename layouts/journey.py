@@ -176,7 +176,9 @@ def grid(t: Words, found: Journey, opened: tuple[str, str] | None) -> Component:
     keys = [(moment.key, key) for key, _ in found.rows for moment in found.moments]
     focus = opened if opened in keys else keys[0]
     names = [_column(t, moment) for moment in found.moments]
-    header = html.Div([html.Div("", role="columnheader", className="mc-heat-name"), *names], role="row")
+    corner_words = html.Span(pivot_name(t, found.pivot), className="visually-hidden")
+    corner = html.Div(corner_words, role="columnheader", className="mc-heat-name")
+    header = html.Div([corner, *names], role="row")
     rows = [header, *_weights(t, found)]
     for line, (key, name) in enumerate(found.rows):
         label = html.Div(name, role="rowheader", className="mc-heat-name")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from dashboard.commitments import WEIGHTS, Entry, Event, Opinion, Origin, Side, Step, Teller, steps_from
+from layouts.commitment_grid import COLUMNS
 from layouts.commitments import drawing, whom
 from layouts.commitments import when as due_words
 from layouts.shell import Component
@@ -185,6 +187,21 @@ def story(t: Words, entry: Entry, team: str, *, may_change: bool, today: date) -
             *([steps(t, entry, today)] if may_change else []),
             html.Div([close], className="mc-actions"),
             dcc.Store(id=Ids.KNOWN, data={"commitment": one.commitment_id, "version": one.version}),
+        ],
+        className="mc-card mc-story",
+    )
+
+
+def order(t: Words, row: Mapping[str, Any]) -> Component:
+    """Return what is known of a promise made in bulk: it changes with the next file of its system."""
+    names = ("key", *(name for name in COLUMNS if name != "what"))
+    terms = [html.Div([html.Dt(t(f"grid.{name}")), html.Dd(str(row[name]))]) for name in names if row[name] is not None]
+    close = dcc.Link(t("commitments.close"), href="/commitments", className="mc-button")
+    return html.Section(
+        [
+            html.H2(row["what"] or row["key"]),
+            html.Dl(terms, className="mc-terms"),
+            html.Div(close, className="mc-actions"),
         ],
         className="mc-card mc-story",
     )

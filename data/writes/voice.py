@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
 import polars as pl
 import sqlalchemy as sa
+from filelock import Timeout
 
 from dashboard.filters import DIMENSIONS
 from dashboard.periods import local_day, week_of
@@ -19,6 +21,8 @@ from data.services import Services
 from data.voice import one_comment
 from data.writes.decision import Decision, decision
 from data.writes.publications import publish_versions, published_versions, refresh_cubes, writer_lock
+
+PATIENCE = timedelta(seconds=15)
 
 SOURCE = "oído"
 """Where what employees hear comes from, as screens name it."""
@@ -32,7 +36,7 @@ def hear(services: Services, scope: Scope, heard: Heard) -> str:
     NotAllowedError
         When the role may not report for the team.
     VoiceError
-        When there are no words, too many, or no team.
+        When there are no words, too many, or no team; or while a file is being imported.
     """
     told = heard.checked()
     check_can_report(scope, told.team)
@@ -40,7 +44,7 @@ def hear(services: Services, scope: Scope, heard: Heard) -> str:
     at = services.clock.now()
     response_id = f"{SOURCE}:{secrets.token_hex(8)}"
     rows = _row(scope, told, response_id, at, local_day(at, state.organisation.tz))
-    with writer_lock(services.home):
+    with _writing(services):
         services.log.return_to(published_versions(services))
         services.log.append("responses", rows, f"hear-{response_id}")
         versions = refresh_cubes(services, rows["month"].to_list(), f"hear-{response_id}")
@@ -49,6 +53,16 @@ def hear(services: Services, scope: Scope, heard: Heard) -> str:
             _put(made, response_id, {"team": told.team, "mood": told.mood.value})
             made.record("hear", "comments", _mark(services, response_id), team=told.team, moment=told.moment)
     return response_id
+
+
+@contextmanager
+def _writing(services: Services) -> Iterator[None]:
+    """Hold the lock of the one who writes the log; who stands at a counter does not wait for a long import."""
+    try:
+        with writer_lock(services.home).acquire(timeout=PATIENCE.total_seconds()):
+            yield
+    except Timeout:
+        raise VoiceError("a file is being imported; send it again in a minute") from None
 
 
 def _row(scope: Scope, told: Heard, response_id: str, at: datetime, day: date) -> pl.DataFrame:

@@ -38,7 +38,7 @@ def priorities(t: Words, found: Journey) -> Figure:
         "x": [round(value, 2) for value in across],
         "y": [round(value, 2) for value in up],
         "text": [name if is_told else "" for name, is_told in zip(names, told, strict=True)],
-        "textposition": ["middle left" if value > 0.8 * max(across) else "middle right" for value in across],
+        "textposition": ["top center" if one.is_first else "middle right" for one in known],
         "marker": {"size": [22 if one.is_first else 13 for one in known], "color": tones, "line": {"width": 0}},
         "hovertext": [
             t("journey.hover", moment=one.name, share=t.share(one.share), gap=t.points(one.gap, 1, signed=True))
@@ -47,7 +47,7 @@ def priorities(t: Words, found: Journey) -> Figure:
         "hovertemplate": "%{hovertext}<extra></extra>",
         "cliponaxis": False,
     }
-    high, low = max(*up, 0.5) * 1.15, min(*up, 0.0) - 0.3
+    high, low = max(*up, 0.5) * 1.25, min(*up, 0.0) - 0.3
     act = {"type": "rect", "x0": usual, "x1": max(across) * 1.12, "y0": 0, "y1": high}
     shapes = [{**act, "fillcolor": ORANGE, "opacity": 0.08, "line": {"width": 0}, "layer": "below"}]
     corner = {"x": max(across) * 1.12, "y": high, "xanchor": "right", "yanchor": "top", "showarrow": False}
@@ -94,7 +94,7 @@ def timeline(t: Words, weeks: pl.DataFrame) -> Figure:
 
 def trend(blocks: pl.DataFrame, marks: Sequence[Mark]) -> str:
     """Return the score of every four weeks as an SVG data URI: its margin, its line, the marks."""
-    lows, highs = blocks["low"].fill_null(strategy="zero"), blocks["high"].fill_null(strategy="zero")
+    lows, highs = (blocks.select(pl.coalesce(end, "points")).to_series() for end in ("low", "high"))
     low, high = float(lows.min() or 0), float(highs.max() or 0)  # type: ignore[arg-type]  # floats by schema
     span = (high - low) or 1.0
     first, last = blocks["week"][0], blocks["week"][-1]

@@ -11,6 +11,7 @@ from urllib.parse import quote
 import pytest
 
 from dashboard.actions import Action, ActionState, Answer
+from dashboard.commitments import Commitment, Opinion, Side, Step, Teller
 from dashboard.goal import Goal
 from dashboard.meetings import Obstacle
 from dashboard.organisation import Organisation
@@ -19,6 +20,7 @@ from dashboard.screens import Look
 from dashboard.voice import Heard, Mood, Outcome, Verdict
 from data.services import Services
 from data.writes.actions import agree_action, answer_action
+from data.writes.commitments import Taken, promise, take_step
 from data.writes.goals import set_goal
 from data.writes.meetings import attend, open_meeting
 from data.writes.members import rename_member
@@ -65,6 +67,10 @@ def served() -> Iterator[Served]:
     heard = Heard(PAYLOADS[0], Mood.DISLIKE, PAYLOADS[1], PAYLOADS[5], PAYLOADS[0], PAYLOADS[3])
     decide(services, ADMINISTRATOR, hear(services, ADMINISTRATOR, heard), Verdict(Outcome.DO, PAYLOADS[1], PAYLOADS[2]))
     meet(services)
+    texts = dict.fromkeys(("owner", "account", "words", "conditions", "announced", "exposure"), words[:190])
+    nasty = Commitment(0, PAYLOADS[1], PAYLOADS[0], date(2026, 11, 1), due=date(2026, 11, 2), is_public=True, **texts)
+    number = promise(services, ADMINISTRATOR, nasty, [Opinion(PAYLOADS[1], Side.LIVED, 5, Teller.CUSTOMER, nasty.made)])
+    take_step(services, ADMINISTRATOR, number, 1, Taken(Step.DELIVER, date(2026, 11, 9), words=PAYLOADS[3]))
     with Served(services) as found:
         yield found
 
@@ -95,6 +101,7 @@ def test_no_text_of_a_person_ever_runs(browser: Any, served: Served, role: Role)
     page.fill("#password", PASSWORD)
     page.click("button[type=submit]")
     paths = ["/", "/wall", "/wall?preset=inner&scene=voice", "/score", "/sources", "/settings", "/people", "/screens"]
+    paths += ["/commitments", "/commitments?open=1", "/wall?scene=commitments", "/promises"]
     paths += [
         "/journey",
         f"/meeting?team={quote(PAYLOADS[1])}",

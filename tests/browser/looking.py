@@ -64,9 +64,11 @@ COMMITMENTS = View(
     "commitments",
     "/commitments",
     "",
-    ("#commitments-numbers .mc-figure-number", "#commitments-waits .main-svg .trace", "#promising-save", "#grid"),
+    ("#commitments-numbers .mc-figure-number", "#commitments-waits .main-svg .trace", "#promising-save", "#grid-place"),
 )
-COMMITMENT = View("commitment", "/commitments", "open=1", ("#commitments-story .mc-story", "#promising-take", "#grid"))
+COMMITMENT = View(
+    "commitment", "/commitments", "open=1", ("#commitments-story .mc-story", "#promising-take", "#grid-place")
+)
 WALL_COMMITMENTS = View(
     "wall-commitments", "/wall", "scene=commitments", (".mc-wall[data-on=commitments] .mc-scene-commitments",)
 )

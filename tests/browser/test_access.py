@@ -9,14 +9,18 @@ import pytest
 
 from tests.browser.conftest import axe
 from tests.browser.looking import (
+    ACCOUNTS,
     COMMITMENT,
     COMMITMENTS,
     FIRST_RUN,
+    HEARING,
+    JOURNEY,
     PROMISES,
     SCORE,
     SCOREBOARD,
     SETTINGS,
     SOURCES,
+    SPOKEN,
     TEAM,
     TEAMS,
     VOICE,
@@ -29,6 +33,7 @@ from tests.browser.looking import (
 from tests.browser.serving import Served
 from tests.homes import csv_of
 
+DESK = (SCOREBOARD, TEAMS, TEAM, JOURNEY, SPOKEN, HEARING, ACCOUNTS, COMMITMENTS, COMMITMENT, SOURCES, SETTINGS)
 THEME = "(theme) => { document.documentElement.dataset.bsTheme = theme; }"
 
 
@@ -45,9 +50,7 @@ CLEAN: dict[str, list[Any]] = {"light": [], "dark": []}
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
-@pytest.mark.parametrize(
-    "view", [SCOREBOARD, TEAMS, TEAM, COMMITMENTS, COMMITMENT, SOURCES, SETTINGS], ids=lambda view: view.name
-)
+@pytest.mark.parametrize("view", DESK, ids=lambda view: view.name)
 def test_the_desk(page: Any, site: Served, view: View, language: str) -> None:
     open_view(page, site.url, view, language)
     assert in_both_themes(page) == CLEAN

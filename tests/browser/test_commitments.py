@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.conftest import axe
 from tests.browser.looking import COMMITMENT, COMMITMENTS, PROMISES, WALL, WALL_COMMITMENTS, open_view
 from tests.browser.serving import Served
 from tests.browser.test_wall import OVERFLOWING, SIZES, SMALL_CAPITALS
@@ -89,6 +90,10 @@ def test_the_grid_loads_last_and_only_here(page: Any, site: Served) -> None:
     page.wait_for_selector("#teams-list .mc-indicator")
     assert not [url for url in asked if GRID_SCRIPT in url]
     open_view(page, site.url, COMMITMENTS)
+    assert not [url for url in asked if GRID_SCRIPT in url]
+    page.locator("#grid-place").scroll_into_view_if_needed()
+    page.locator("#grid .ag-row").first.wait_for()
+    assert axe(page) == []
     place = next(number for number, url in enumerate(asked) if GRID_SCRIPT in url)
     assert any("_dash-update-component" in url for url in asked[:place])
     assert not [url for url in asked if "enterprise" in url]
@@ -96,7 +101,7 @@ def test_the_grid_loads_last_and_only_here(page: Any, site: Served) -> None:
 
 def test_the_grid_is_walked_by_keyboard_and_opens_a_story(page: Any, site: Served) -> None:
     open_view(page, site.url, COMMITMENTS)
-    page.locator("#grid").scroll_into_view_if_needed()
+    page.locator("#grid-place").scroll_into_view_if_needed()
     page.locator("#grid .ag-row").first.wait_for()
     first = page.locator("#grid .ag-cell[col-id=what]").first
     first.focus()

@@ -57,3 +57,9 @@ def test_every_commitment_by_hand_has_a_story(client: FlaskClient, services: Ser
         assert one.what in told(answer.json)
     nothing = ask(client, f"{Ids.STORY}.children", {"shell-popped.data": {"search": "?open=999999"}})
     assert nothing.json["response"][Ids.STORY.value]["children"] == ""
+
+
+def test_an_order_has_its_story_too(client: FlaskClient) -> None:
+    answer = ask(client, f"{Ids.STORY}.children", {"shell-popped.data": {"search": "?open=demo:1&lang=es"}})
+    assert "demo:1" in told(answer.json)
+    assert "Cerrar" in told(answer.json)

@@ -27,7 +27,7 @@ def test_dark_unless_the_address_says_light(search: str, theme: str) -> None:
 
 def test_visitors_never_see_a_comment(services: Services) -> None:
     state = services.state()
-    assert len(wall.draw(services, state, ES, "")) == 1 + 4
+    assert len(wall.draw(services, state, ES, "")) == 1 + 5
     assert len(wall.draw(services, state, ES, "?preset=visitors")) == 1 + 1
     assert wall.look_of("?preset=other").preset is Preset.INNER
 

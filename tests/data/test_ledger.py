@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from dashboard.permissions import Capability, NotAllowedError, Role, Scope
 from data.ledger import own_entries, read_ledger, read_public, season
 from data.services import Services
 from data.writes.commitments import Taken, promise, take_step
-from tests.data.stores import ADMINISTRATOR
+from tests.data.stores import ADMINISTRATOR, ToldClock
 from tests.data.writes.test_commitments import CATALOGUE, EXPECTED, LIVED, TODAY
 from tests.data.writes.test_promises import SECOND, sent
 
@@ -115,3 +115,14 @@ def test_a_continuous_standard_is_kept_by_what_is_promised_in_bulk_under_its_nam
     held = ledger.state(one)
     assert held is not None
     assert (held.due, held.kept) == (4, 1)
+
+
+def test_what_is_due_today_is_overdue_tomorrow_and_every_screen_is_told(stored: Services) -> None:
+    promise(stored, ADMINISTRATOR, Commitment(0, "Almacén", "Hoy", date(2026, 11, 3), due=TODAY))
+    before, version = read_ledger(stored, stored.state(), ADMINISTRATOR), stored.version()
+    assert isinstance(stored.clock, ToldClock)
+    stored.clock.at += timedelta(days=1)
+    after = read_ledger(stored, stored.state(), ADMINISTRATOR)
+    assert (after.overdue, after.kept.due) == (before.overdue + 1, before.kept.due + 1)
+    assert stored.version() != version
+    assert stored.version() == stored.state().version

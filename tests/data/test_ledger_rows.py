@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.permissions import NotAllowedError, Role, Scope
-from data.ledger_rows import block, grouped, ledger_rows
+from data.ledger_rows import block, grouped, ledger_rows, row_by_key
 from data.services import Services
 from data.writes.commitments import promise
 from tests.data.stores import ADMINISTRATOR
@@ -56,3 +56,12 @@ def test_a_row_says_how_it_stands_and_how_late_it_is(stored: Services) -> None:
     page, count = block(grouped(ledger_rows(stored, stored.state(), ADMINISTRATOR), "team"), {"endRow": 2})
     assert count == 3
     assert page.row(0, named=True) == {"key": "Almacén", "count": 3, "kept": 0, "late": 1, "overdue": 1}
+
+
+def test_one_row_is_found_by_whoever_may_see_it(stored: Services) -> None:
+    state = stored.state()
+    row = row_by_key(stored, state, ADMINISTRATOR, "erp:3")
+    assert row is not None
+    assert (row["account"], row["state"]) == ("A", "late")
+    assert row_by_key(stored, state, Scope(Role.VIEWER), "erp:3") is None
+    assert row_by_key(stored, state, ADMINISTRATOR, "erp:99") is None

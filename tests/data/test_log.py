@@ -6,9 +6,11 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from deltalake import write_deltalake
 from deltalake.exceptions import DeltaError
 
-from data.log import Log, LogFolderError
+from dashboard.tables import RATED
+from data.log import STORED, Log, LogFolderError
 from tests.data.stores import awkward_responses, responses
 
 
@@ -128,3 +130,20 @@ def test_swept_and_without_history_only_the_newest_version_can_be_read(log: Log)
     with pytest.raises(DeltaError):
         fresh.files("responses", older)
     assert fresh.version("ratings") == 0, "other tables keep theirs"
+
+
+def test_a_table_made_before_it_had_all_its_columns_is_read_and_written(tmp_path: Path) -> None:
+    log = Log(tmp_path / "log")
+    old = {name: dtype for name, dtype in STORED["cubes"].columns.items() if name not in (*RATED, "scale", "attribute")}
+    row = {name: 1 if dtype == pl.Int64 else None for name, dtype in old.items()}
+    told = pl.DataFrame([row | {"month": "2026-11", "cube": "total"}], schema=old)
+    (tmp_path / "log").mkdir()
+    write_deltalake(log.path("cubes"), told, partition_by=["month"])
+    version = log.create().cubes
+    found = log.scan("cubes", version).collect()
+    assert found.schema == STORED["cubes"].columns
+    assert (found["answers"][0], found["rated"][0]) == (1, None)
+    assert log.damaged("cubes", version) == []
+    fresh = found.with_columns(pl.lit(3, pl.Int64).alias(name) for name in RATED)
+    log.replace_months("cubes", ["2026-11"], fresh, "test")
+    assert log.scan("cubes", log.version("cubes")).collect()["rated"].to_list() == [3]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,14 @@ import pytest
 from dashboard.erasure import Known, Subject
 from dashboard.moments import Duty
 from dashboard.permissions import Capability, NotAllowedError, Role, Scope
-from dashboard.voice import Heard, Mood, Outcome, Verdict
+from dashboard.voice import Heard, Mood, Outcome, Verdict, VoiceError
 from data.database import reading
 from data.organisation import read_organisation
 from data.services import Services
 from data.voice import NO_TEAM, Search, one_comment, read_stream, read_thanks
 from data.writes.erasure import forget
 from data.writes.moments import set_duties
+from data.writes.publications import writer_lock
 from data.writes.voice import decide, hear, send, tell
 from tests.data.stores import ADMINISTRATOR, responses, store
 
@@ -138,3 +140,10 @@ def test_nothing_of_a_comment_is_in_the_audit(spoken: Services, tmp_path: Path) 
         text = str(connection.exec_driver_sql("select * from audit").fetchall())
     assert "CANARY" not in text
     assert "s:1" not in text
+
+
+def test_who_hears_something_does_not_wait_for_a_long_import(spoken: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("data.writes.voice.PATIENCE", timedelta(seconds=0.1))
+    with writer_lock(spoken.home), pytest.raises(VoiceError, match="being imported"):
+        hear(spoken, ALMACEN, Heard("x", Mood.LIKE, "Almacén"))
+    assert hear(spoken, ALMACEN, Heard("x", Mood.LIKE, "Almacén"))
