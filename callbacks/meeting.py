@@ -27,6 +27,7 @@ from data.teams import read_teams
 from layouts import agenda as drawn
 from layouts import meeting as layout
 from layouts import method
+from layouts.obstacles import obstacles
 from layouts.shell import Component
 from layouts.shell import Ids as Shell
 from layouts.words import Words
@@ -81,7 +82,7 @@ def draw(services: Services, state: Known, t: Words, team: str, chosen: object =
         drawn.said_table(t, agenda, turn),
         drawn.turn(t, agenda, turn),
         drawn.keys(t, turn),
-        drawn.obstacles(t, agenda),
+        obstacles(t, agenda),
         drawn.ahead(t, agenda),
         drawn.aside(t, agenda, board),
         method.method(t, agenda, board, found if not team else found.only([team]), _contributions(services, state)),

@@ -12,8 +12,8 @@ from callbacks.asked import scope, words
 from callbacks.policies import Guarded
 from callbacks.reporting import number_of
 from dashboard.actions import Action, ActionState, Answer
-from dashboard.agenda import warnings
-from dashboard.meetings import Block, Obstacle, Rhythm
+from dashboard.agenda import recovery, warnings
+from dashboard.meetings import Block, MeetingError, Obstacle, Rhythm
 from dashboard.permissions import Capability, NotAllowedError
 from dashboard.refusals import Refusal
 from data.agenda import read_agenda
@@ -114,6 +114,7 @@ def do(services: Services, t: Words, team: str, act: str, of: str, asked: tuple[
         "clear": lambda: clear_obstacle(services, who, first, second),
         "send": lambda: send_obstacle(services, who, first, second, str(send_to or "")),
         "take": lambda: take_obstacle(services, who, first, second, whole(remover) or 0, day_of(by_when) or date.min),
+        "recover": lambda: recover(services, team, first, whole(remover), day_of(by_when)),
         "mark": lambda: mark_peer(services, who, first, mark, value=True),
         "unmark": lambda: mark_peer(services, who, first, mark, value=False),
         "block": lambda: go_to(services, who, first, Block(min(max(whole(mark) or 1, 1), len(Block)))),
@@ -122,7 +123,7 @@ def do(services: Services, t: Words, team: str, act: str, of: str, asked: tuple[
     if name not in acts:
         return ""
     acts[name]()
-    return t(f"meeting.did_{name}") if name in ("open", "close", "clear", "send", "take") else ""
+    return t(f"meeting.did_{name}") if name in ("open", "close", "clear", "send", "take", "recover") else ""
 
 
 def _now(services: Services, team: str) -> int:
@@ -141,6 +142,22 @@ def lay(services: Services, t: Words, team: str, asked: tuple[Any, ...]) -> str:
         services, scope(), Obstacle(0, where if is_sent else team, team, str(text or ""), today, person, day)
     )
     return t("meeting.did_send") if is_sent else t("meeting.did_raise")
+
+
+def recover(services: Services, team: str, commitment_id: int, remover: int | None, by_when: date | None) -> int:
+    """Take on to make a commitment to a customer good: who and by when, as an obstacle of the team.
+
+    Raises
+    ------
+    MeetingError
+        When it is not one that the meeting looks at, or nobody and no day are named.
+    """
+    agenda = read_agenda(services, services.state(), scope(), team)
+    found = next((one for one in agenda.promises if one.commitment_id == commitment_id), None)
+    if found is None:
+        raise MeetingError("somebody has already taken this commitment on")
+    obstacle = Obstacle(0, team, team, recovery(found), agenda.today, remover, by_when)
+    return raise_obstacle(services, scope(), obstacle)
 
 
 def note(services: Services, t: Words, indicator: object, value: object) -> str:

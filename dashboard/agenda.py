@@ -7,9 +7,20 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dashboard.actions import Action, Kept, same_in
+from dashboard.commitments import Commitment, Stage
 from dashboard.evidence import Proof
 from dashboard.indicators import Week
-from dashboard.meetings import Held, Meeting, MeetingState, MeetingWeek, Obstacle, ObstacleState, Peer, Rhythm
+from dashboard.meetings import (
+    LONGEST_OBSTACLE,
+    Held,
+    Meeting,
+    MeetingState,
+    MeetingWeek,
+    Obstacle,
+    ObstacleState,
+    Peer,
+    Rhythm,
+)
 from dashboard.scoreboard import Comment
 from dashboard.teams import Watched
 
@@ -52,6 +63,25 @@ def in_the_way(obstacles: Collection[Obstacle], sitting: Sitting) -> tuple[Obsta
     return tuple(one for one in obstacles if one.state is ObstacleState.OPEN or sitting.holds(one.cleared_on))
 
 
+def recovery(commitment: Commitment) -> str:
+    """Return the line under which a commitment is made good; the same commitment always has the same."""
+    return f"{commitment.what} #{commitment.commitment_id}"[-LONGEST_OBSTACLE:]
+
+
+def to_recover(
+    commitments: Collection[Commitment], obstacles: Collection[Obstacle], today: date, soon: date
+) -> tuple[Commitment, ...]:
+    """Return the commitments that a meeting looks at: broken, overdue or due soon; not those already taken on.
+
+    The oldest date comes first.
+    """
+    taken = {one.text for one in obstacles}
+    due = [one for one in commitments if one.is_open and one.due is not None and one.due <= soon]
+    failed = [one for one in commitments if one.stage is Stage.BROKEN]
+    mine = [one for one in (*failed, *due) if recovery(one) not in taken]
+    return tuple(sorted(mine, key=lambda one: (one.due or today, one.commitment_id)))
+
+
 @dataclass(frozen=True, slots=True)
 class Agenda:
     """One team's meeting as it stands.
@@ -85,6 +115,8 @@ class Agenda:
     held : Held
     names : mapping
         Names of all people by number, of every team.
+    promises : tuple of Commitment
+        To customers: broken, overdue or due within days, and nobody has taken on to make them good.
     """
 
     team: str
@@ -108,6 +140,7 @@ class Agenda:
     kept: Kept
     held: Held
     names: Mapping[int, str] = field(default_factory=dict)
+    promises: tuple[Commitment, ...] = ()
 
     @property
     def is_open(self) -> bool:

@@ -8,18 +8,21 @@ from datetime import timedelta
 import polars as pl
 
 from dashboard.actions import KEPT_WEEKS, kept
-from dashboard.agenda import Agenda, Contribution, Sitting, ahead, in_the_way, said, weeks_met
+from dashboard.agenda import Agenda, Contribution, Sitting, ahead, in_the_way, said, to_recover, weeks_met
+from dashboard.commitments import Commitment
 from dashboard.filters import Filters
 from dashboard.indicators import Kind
-from dashboard.meetings import COMMON, QUOTE_WEEKS, Meeting, MeetingState, Peer, held, next_meeting, weeks_of
+from dashboard.ledger import horizon
+from dashboard.meetings import COMMON, QUOTE_WEEKS, Meeting, MeetingState, Obstacle, Peer, held, next_meeting, weeks_of
 from dashboard.periods import local_day, week_of
 from dashboard.permissions import Capability, Scope, can, can_meet, check, check_can_meet
 from dashboard.redaction import redacted
 from dashboard.scoreboard import Comment, Scoreboard
 from dashboard.teams import Teams
 from data.board import comment_of, read_scoreboard
-from data.calendar import holidays_of
+from data.calendar import calendar_of, holidays_of
 from data.database import reading
+from data.ledger import own_entries
 from data.meetings import (
     first_week,
     read_actions,
@@ -96,7 +99,20 @@ def read_agenda(services: Services, state: State, scope: Scope, team: str) -> Ag
         kept(actions, state.week),
         held(weeks, KEPT_WEEKS),
         {peer.peer_id: peer.name for peer in people},
+        promises_of(services, state, scope, team, obstacles),
     )
+
+
+def promises_of(
+    services: Services, state: State, scope: Scope, team: str, obstacles: Sequence[Obstacle]
+) -> tuple[Commitment, ...]:
+    """Return the commitments to customers that the meeting looks at, as much of each as the asker may read."""
+    if not can(scope, Capability.SEE_SCORE):
+        return ()
+    asked = Filters().with_values("team", (team,)) if team else Filters()
+    mine = [entry.commitment for entry in own_entries(services, scope, asked)]
+    soon = horizon(calendar_of(state.organisation, state.today), state.today)
+    return to_recover(mine, obstacles, state.today, soon)
 
 
 def table_of(people: Sequence[Peer], team: str) -> tuple[Peer, ...]:

@@ -8,7 +8,7 @@ from dash import dcc, html
 
 from dashboard.actions import Action, ActionState
 from dashboard.agenda import Agenda
-from dashboard.meetings import MINUTES, Block, MeetingState, Obstacle, ObstacleState, Peer
+from dashboard.meetings import MINUTES, Block, MeetingState, Peer
 from dashboard.scoreboard import Comment, Scoreboard
 from dashboard.teams import Watched
 from dashboard.thresholds import Display
@@ -272,32 +272,6 @@ def keys(t: Words, action: Action | None) -> list[Component]:
         if state in action.choices
     ]
     return [html.Div(buttons, className="mc-keys")]
-
-
-def obstacles(t: Words, agenda: Agenda) -> list[Component]:
-    """Return what stands in the way: who removes it, by when, where it came from."""
-    head = html.H2(t("meeting.block_3"))
-    if not agenda.obstacles:
-        return [head, html.P(t("meeting.no_obstacles"), className="mc-muted")]
-    return [head, html.Ul([_obstacle(t, agenda, one) for one in agenda.obstacles], className="mc-obstacles")]
-
-
-def _obstacle(t: Words, agenda: Agenda, one: Obstacle) -> Component:
-    is_cleared = one.state is ObstacleState.CLEARED
-    facts = [
-        t("meeting.from_team", team=one.raised_by or t("meeting.common")) if one.raised_by != one.team else "",
-        agenda.names.get(one.remover_id, "") if one.remover_id else t("meeting.unclaimed"),
-        t("meeting.by", day=t.week_day(one.due)) if one.due else "",
-    ]
-    of = f"{one.obstacle_id}.{one.version}"
-    acts = [do("clear", of, t("meeting.clear")), do("send", of, t("meeting.send"))]
-    if one.remover_id is None:
-        acts.append(do("take", of, t("meeting.take")))
-    late = one.due is not None and one.due < agenda.today and not is_cleared
-    chip = [html.Small(t("meeting.late"), className="mc-badge")] if late else []
-    text = html.Span([("✓ " if is_cleared else ""), one.text], className="mc-muted" if is_cleared else "")
-    said = html.Div([text, *chip, html.Small(" · ".join(part for part in facts if part), className="mc-note")])
-    return html.Li([said, html.Div([] if is_cleared else acts, className="mc-actions")])
 
 
 def ahead(t: Words, agenda: Agenda) -> list[Component]:

@@ -104,7 +104,7 @@ def _agreed(t: Words, minutes: Minutes) -> dict[str, Any]:
 
 def _path(t: Words, minutes: Minutes) -> dict[str, Any]:
     names = ("obstacle", "remover", "date", "result")
-    states = {ObstacleState.OPEN: "minutes.open", ObstacleState.CLEARED: "minutes.cleared"}
+    states = {ObstacleState.OPEN: t("minutes.open"), ObstacleState.CLEARED: f"✓ {t('minutes.cleared')}"}
     return {
         "title": t("meeting.block_3"),
         "columns": [t(f"meeting.column_{name}") for name in names],
@@ -113,7 +113,7 @@ def _path(t: Words, minutes: Minutes) -> dict[str, Any]:
                 one.text,
                 minutes.names.get(one.remover_id or 0, t("meeting.unclaimed")),
                 t.week_day(one.due) if one.due else "",
-                t(states[one.state]),
+                states[one.state],
             ]
             for one in minutes.obstacles
         ],

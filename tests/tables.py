@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from dashboard.actions import Action, ActionState, Kept
 from dashboard.agenda import Agenda, Contribution, Sitting
+from dashboard.commitments import Commitment
 from dashboard.meetings import (
     Block,
     Held,
@@ -49,6 +50,7 @@ def table(**changes: object) -> Agenda:
         *("Almacén", "Almacén", MONDAY, Sitting(MONDAY, WEEK_OF), MEETING, weeks, Rhythm(0, time(9)), MONDAY),
         *((ANA, LUIS), frozenset({1}), (QUOTE, replace(QUOTE, recommend=None)), 3, 42),
         *(everybody().silent, (watched(),), said, ahead, (*obstacles, cleared), Kept(5, 7, 1), Held(6, 8), NAMES),
+        (Commitment(8, "Almacén", NASTY, WEEK_OF, NASTY, WEEK_OF, account=NASTY),),
     )
     return replace(found, **changes)  # type: ignore[arg-type]  # by name
 
@@ -56,7 +58,14 @@ def table(**changes: object) -> Agenda:
 def bare() -> Agenda:
     """Return a table where nothing was ever said."""
     nothing: dict[str, object] = dict.fromkeys(("weeks", "peers", "quotes", "silent", "watched", "said", "ahead"), ())
-    nothing |= {"obstacles": (), "here": frozenset(), "drawn": 0, "kept": Kept(0, 0, 0), "held": Held(0, 0)}
+    nothing |= {
+        "obstacles": (),
+        "promises": (),
+        "here": frozenset(),
+        "drawn": 0,
+        "kept": Kept(0, 0, 0),
+        "held": Held(0, 0),
+    }
     return table(meeting=None, upcoming=None, names={}, **nothing)
 
 

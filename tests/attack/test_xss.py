@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 
+from dashboard.actions import Action, ActionState, Answer
 from dashboard.commitments import Commitment, Opinion, Side, Step, Teller
 from dashboard.goal import Goal
+from dashboard.meetings import Obstacle
 from dashboard.organisation import Organisation
 from dashboard.permissions import Role
 from dashboard.screens import Look
 from dashboard.voice import Heard, Mood, Outcome, Verdict
 from data.services import Services
+from data.writes.actions import agree_action, answer_action
 from data.writes.commitments import Taken, promise, take_step
 from data.writes.goals import set_goal
+from data.writes.meetings import attend, open_meeting
 from data.writes.members import rename_member
 from data.writes.moments import keep_moment
+from data.writes.obstacles import raise_obstacle
 from data.writes.organisation import save_organisation
+from data.writes.peers import add_peer
 from data.writes.people import invite
 from data.writes.screens import add_screen
 from data.writes.voice import decide, hear
@@ -59,12 +66,27 @@ def served() -> Iterator[Served]:
     keep_moment(services, ADMINISTRATOR, PAYLOADS[5], PAYLOADS[0], None)
     heard = Heard(PAYLOADS[0], Mood.DISLIKE, PAYLOADS[1], PAYLOADS[5], PAYLOADS[0], PAYLOADS[3])
     decide(services, ADMINISTRATOR, hear(services, ADMINISTRATOR, heard), Verdict(Outcome.DO, PAYLOADS[1], PAYLOADS[2]))
+    meet(services)
     texts = dict.fromkeys(("owner", "account", "words", "conditions", "announced", "exposure"), words[:190])
     nasty = Commitment(0, PAYLOADS[1], PAYLOADS[0], date(2026, 11, 1), due=date(2026, 11, 2), is_public=True, **texts)
     number = promise(services, ADMINISTRATOR, nasty, [Opinion(PAYLOADS[1], Side.LIVED, 5, Teller.CUSTOMER, nasty.made)])
     take_step(services, ADMINISTRATOR, number, 1, Taken(Step.DELIVER, date(2026, 11, 9), words=PAYLOADS[3]))
     with Served(services) as found:
         yield found
+
+
+def meet(services: Services) -> None:
+    """Hold a meeting where everything that can be typed is an attack."""
+    team, today = PAYLOADS[1], services.state().today
+    peer = add_peer(services, ADMINISTRATOR, team, PAYLOADS[0], is_voice=True, is_ambassador=True, shows_name=True)
+    meeting = open_meeting(services, ADMINISTRATOR, team)
+    attend(services, ADMINISTRATOR, meeting, peer, is_here=True)
+    action = Action(0, team, PAYLOADS[3], peer, today + timedelta(days=5), today, moment=PAYLOADS[5])
+    number = agree_action(services, ADMINISTRATOR, action)
+    answer_action(services, ADMINISTRATOR, number, 1, Answer(ActionState.DONE, PAYLOADS[0]))
+    agree_action(services, ADMINISTRATOR, replace(action, text=PAYLOADS[0]))
+    obstacle = Obstacle(0, team, team, PAYLOADS[1], today, peer, today + timedelta(days=5))
+    raise_obstacle(services, ADMINISTRATOR, obstacle)
 
 
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.MANAGER, Role.VIEWER])
@@ -82,6 +104,9 @@ def test_no_text_of_a_person_ever_runs(browser: Any, served: Served, role: Role)
     paths += ["/commitments", "/commitments?open=1", "/wall?scene=commitments", "/promises"]
     paths += [
         "/journey",
+        f"/meeting?team={quote(PAYLOADS[1])}",
+        "/plan",
+        "/wall?preset=inner&scene=done",
         "/voice",
         "/hear",
         f"/accounts?account={quote(PAYLOADS[0])}",

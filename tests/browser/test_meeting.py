@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import quote
@@ -19,6 +18,7 @@ from tests.browser.looking import MEETING, new_context, open_view
 from tests.browser.serving import Served
 from tests.data.stores import ADMINISTRATOR
 from tests.homes import copy, demo
+from tests.processes import Server
 
 WITHIN = 2000
 TEAM = "Transporte"
@@ -107,31 +107,37 @@ def _meeting(page: Any) -> int:
     return int(address.rpartition("/")[2].partition(".")[0])
 
 
-def test_what_is_typed_outlives_a_dead_server_and_what_was_acknowledged_is_there(desk: Any, slow: Served) -> None:
-    desk.locator(".mc-step-button").nth(3).click()
-    desk.wait_for_selector(".mc-room-4")
-    undertake(desk, "antes del corte")
-    desk.wait_for_selector("#meeting-said:has-text('Acordada')")
-    slow.stop()
-    undertake(desk, "durante el corte")
-    desk.wait_for_function("() => document.body.classList.contains('mc-is-stale')")
-    assert desk.input_value("#meeting-text") == "durante el corte"
-    slow.start()
-    desk.wait_for_function("() => !document.body.classList.contains('mc-is-stale')")
-    assert agreed(slow.services) == ["antes del corte"]
-    desk.reload()
-    desk.wait_for_selector(".mc-room-4")
-    desk.wait_for_function("() => document.getElementById('meeting-text').value === 'durante el corte'")
-    desk.select_option("#meeting-owner", label="Lola Cid")
-    desk.select_option("#meeting-moves", index=1)
-    desk.click("#meeting-agree")
-    desk.wait_for_function("() => document.getElementById('meeting-text').value === ''")
-    assert agreed(slow.services) == ["antes del corte", "durante el corte"]
-    time.sleep(0.8)
-    desk.reload()
-    desk.wait_for_selector("#meeting-ahead >> text=durante el corte")
-    assert desk.input_value("#meeting-text") == ""
-    desk.bad.clear()
+def test_what_is_typed_outlives_a_killed_server_and_what_was_acknowledged_is_there(browser: Any) -> None:
+    """`kill -9` in the middle of a meeting: the draft stays in the browser, over a reload too, until it is stored."""
+    services = copy(demo(), pulse_seconds=15)
+    context = new_context(browser)
+    desk = context.new_page()
+    with Server(services.home, pulse_seconds=15) as server:
+        open_view(desk, server.url, MEETING)
+        desk.get_by_role("button", name="Empezar la reunión").click()
+        desk.wait_for_selector(".mc-room-1")
+        desk.locator(".mc-step-button").nth(3).click()
+        desk.wait_for_selector(".mc-room-4")
+        undertake(desk, "antes del corte")
+        desk.wait_for_selector("#meeting-said:has-text('Acordada')")
+        server.kill()
+        undertake(desk, "durante el corte")
+        desk.wait_for_function("() => document.body.classList.contains('mc-is-stale')")
+        assert desk.input_value("#meeting-text") == "durante el corte"
+        server.start()
+        desk.wait_for_function("() => !document.body.classList.contains('mc-is-stale')")
+        assert agreed(services) == ["antes del corte"]
+        desk.reload()
+        desk.wait_for_selector(".mc-room-4")
+        desk.wait_for_function("() => document.getElementById('meeting-text').value === 'durante el corte'")
+        undertake(desk, "durante el corte")
+        desk.wait_for_function("() => document.getElementById('meeting-text').value === ''")
+        assert agreed(services) == ["antes del corte", "durante el corte"]
+        desk.wait_for_function("() => !Object.keys(localStorage).some((key) => key.startsWith('marcador-draft'))")
+        desk.reload()
+        desk.wait_for_selector("#meeting-ahead >> text=durante el corte")
+        assert desk.input_value("#meeting-text") == ""
+        context.close()
 
 
 def test_typing_is_left_alone_while_others_enter_things(desk: Any, other: Any) -> None:

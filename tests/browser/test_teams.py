@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.looking import SETTINGS, TEAM, TEAMS, WALL, WALL_TEAMS, open_view
+from tests.browser.looking import SETTINGS, TEAM, TEAMS, WALL, WALL_DEEDS, WALL_TEAMS, open_view
 from tests.browser.serving import Served
 from tests.browser.test_wall import OVERFLOWING, SIZES, SMALL_CAPITALS
 from tests.homes import add_survey, copy, csv_of, demo
@@ -152,6 +152,18 @@ def test_the_wall_of_the_teams_is_read_from_eight_metres(screen: Any, serve: Cal
                 assert screen.evaluate(OVERFLOWING) == [], f"{language} {width}×{height}"
             screen.set_viewport_size({"width": 1920, "height": 1080})
             assert screen.evaluate(SMALL_CAPITALS) == []
+
+
+@pytest.mark.parametrize("size", ["small", "normal"])
+def test_the_wall_of_the_deeds_is_read_from_eight_metres(screen: Any, serve: Callable[..., Served], size: str) -> None:
+    served = serve(copy(demo(size)))
+    for language in ("es", "en"):
+        open_view(screen, served.url, WALL_DEEDS, language)
+        for width, height in SIZES:
+            screen.set_viewport_size({"width": width, "height": height})
+            assert screen.evaluate(OVERFLOWING) == [], f"{language} {width}×{height}"
+        screen.set_viewport_size({"width": 1920, "height": 1080})
+        assert screen.evaluate(SMALL_CAPITALS) == []
 
 
 def test_visitors_see_no_team(screen: Any, site: Served) -> None:

@@ -12,7 +12,7 @@ from flask import g
 from callbacks.application import create_app
 from callbacks.undertaking import day_of, do, lay, note, plan, respond, said_of, undertake, whole
 from dashboard.actions import ActionError, ActionState
-from dashboard.meetings import MeetingState, Rhythm
+from dashboard.meetings import MeetingError, MeetingState, Rhythm
 from dashboard.permissions import Role, Scope
 from data.agenda import read_agenda
 from data.database import reading
@@ -180,3 +180,17 @@ def test_what_is_typed_is_read_or_is_nothing() -> None:
     assert [day_of(one) for one in ("2026-11-27", "", None, "x")] == [date(2026, 11, 27), None, None, None]
     assert [whole(one) for one in ("7", "", None, "-1", "x", "9" * 12)] == [7, None, None, None, None, None]
     assert said_of(ES, lambda: (_ for _ in ()).throw(ActionError("this is already its date")))[1] is False
+
+
+def test_a_commitment_that_is_due_is_taken_on_by_one_person_for_one_day(own: Services) -> None:
+    team = next(one for one in own.state().members.names("team") if agenda(own, one).promises)
+    promised = agenda(own, team).promises[0]
+    with pytest.raises(MeetingError, match="who removes it"):
+        do(own, ES, team, "recover", str(promised.commitment_id), NOTHING)
+    first = str(agenda(own, team).seated[0].peer_id)
+    said = do(own, ES, team, "recover", str(promised.commitment_id), (first, "2026-11-25", ""))
+    assert "quien lo arregle" in said
+    assert promised not in agenda(own, team).promises
+    assert promised.what in agenda(own, team).obstacles[-1].text
+    with pytest.raises(MeetingError, match="already taken"):
+        do(own, ES, team, "recover", str(promised.commitment_id), (first, "2026-11-25", ""))

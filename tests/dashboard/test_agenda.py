@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from dashboard.actions import ActionState
-from dashboard.agenda import Sitting, ahead, in_the_way, said, warnings, weeks_met
+from dashboard.agenda import Sitting, ahead, in_the_way, recovery, said, to_recover, warnings, weeks_met
+from dashboard.commitments import Commitment, Stage
 from dashboard.evidence import Proof
 from dashboard.meetings import MeetingState, ObstacleState
 from dashboard.periods import WEEK
@@ -76,3 +77,19 @@ def test_a_colleague_who_has_the_same_is_told_of() -> None:
 def test_weeks_without_value_are_neither_met_nor_missed() -> None:
     assert weeks_met([watched((96, 91, 97, 96, None, 94))], 6) == (4, 5)
     assert weeks_met([], 6) == (0, 0)
+
+
+def promise(number: int, days: int, stage: Stage = Stage.PROMISED) -> Commitment:
+    due = MONDAY + timedelta(days=days)
+    return Commitment(number, "Almacén", "abrir a las 7", due - WEEK, due=due, stage=stage)
+
+
+def test_commitments_are_looked_at_when_broken_overdue_or_due_soon_until_somebody_takes_them_on() -> None:
+    every = [promise(1, 3), promise(2, -3), promise(3, 30), promise(4, -9, Stage.BROKEN), promise(5, -9, Stage.ON_TIME)]
+    soon = MONDAY + timedelta(days=9)
+    assert [one.commitment_id for one in to_recover(every, [], MONDAY, soon)] == [4, 2, 1]
+    taken = replace(LYING, text=recovery(every[1]))
+    assert [one.commitment_id for one in to_recover(every, [taken], MONDAY, soon)] == [4, 1]
+    long = replace(every[0], what="x" * 200)
+    assert len(recovery(long)) == 200
+    assert recovery(long) != recovery(replace(long, commitment_id=9))

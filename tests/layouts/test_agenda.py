@@ -30,7 +30,6 @@ def test_every_part_can_be_drawn_and_names_are_text(t: Words, agenda: Agenda) ->
         drawn.said_table(t, agenda, turn),
         drawn.turn(t, agenda, turn),
         drawn.keys(t, turn),
-        drawn.obstacles(t, agenda),
         drawn.ahead(t, agenda),
         drawn.aside(t, agenda, board_of(goal=goal_of())),
         drawn.people(t, agenda),
@@ -93,14 +92,6 @@ def test_who_may_not_read_comments_is_told_that_there_are_some() -> None:
     assert "ya no" not in texts(drawn.quotes(ES, table()))
     assert "Semilla 42" in texts(drawn.quotes(ES, table()))
     assert "oído ya" in texts(drawn.quotes(ES, table(quotes=(), drawn=0)))
-
-
-def test_an_obstacle_from_elsewhere_waits_for_somebody_to_take_it() -> None:
-    shown = drawn.obstacles(ES, table())
-    acts = [one["act"] for one in ids(shown)]
-    assert acts == ["clear", "send", "take", "clear", "send"]
-    assert "viene de Ventas" in texts(shown)
-    assert "fuera de plazo" in texts(shown)
 
 
 def test_what_can_be_moved_are_indicators_then_moments() -> None:

@@ -116,7 +116,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         *("owner", "action", "date", "result", "tells"),
         *("moves", "witness", "obstacle", "remover"),
     ),
-    "meeting.did_{}": ("open", "close", "clear", "send", "take"),
+    "meeting.did_{}": ("open", "close", "clear", "send", "take", "recover"),
     "meeting_state.{}": tuple(MeetingState),
     "method.{}": ("goal", "leads", "kept", "held"),
     "method.no_{}": ("met", "kept", "held"),
