@@ -63,7 +63,7 @@ def test_imports_and_backups_are_told() -> None:
     services = copy(demo())
     with create_app(services).server.test_client() as client:
         found = told(client)
-        assert found["marcador_imports", "state=published"] == 2
+        assert found["marcador_imports", "state=published"] == 3
         assert not any(name == "marcador_last_backup_age_seconds" for name, _ in found), "there is none yet"
         back_up(services.settings, SystemClock().now())
         assert 0 <= told(client)["marcador_last_backup_age_seconds", ""] < 60

@@ -40,7 +40,7 @@ def company() -> Iterator[Services]:
 def by_name(services: Services) -> dict[str, object]:
     found = read_evidence(services, services.state())
     with reading(services.database) as connection:
-        return {one.name: found[one.indicator_id] for one in read_indicators(connection)}
+        return {one.name: found[one.indicator_id] for one in read_indicators(connection) if one.kind is Kind.LEAD}
 
 
 def test_the_true_drivers_are_found_at_their_lags_and_nothing_else_is_claimed(company: Services) -> None:
