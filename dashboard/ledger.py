@@ -154,6 +154,30 @@ def waits_by_hand(commitments: pl.DataFrame, today: date) -> pl.DataFrame:
     return known.select("team", days=days, ending=ending.cast(pl.String))
 
 
+def waiting_customers(commitments: pl.DataFrame, orders: int) -> int:
+    """Return how many different customers, at least, wait for something that is promised by a day.
+
+    Commitments of one account, of one segment and of everybody reach the same customers again and again: of each
+    account and segment the largest counts, and of the three sums and the open orders only the largest.
+
+    Parameters
+    ----------
+    commitments : DataFrame
+        Schema `HELD`; a continuous standard has no day and nobody waits for it.
+    orders : int
+        Different customers of promises in bulk that are open.
+    """
+    dated = commitments.filter("is_open", pl.col("due").is_not_null())
+    has_account, has_segment = pl.col("account").is_not_null(), pl.col("segment").is_not_null()
+    parts = (
+        dated.filter(has_account).group_by("account"),
+        dated.filter(~has_account & has_segment).group_by("segment"),
+        dated.filter(~has_account & ~has_segment).group_by(pl.lit(0)),
+    )
+    sums = [part.agg(pl.col("recipients").max()).select(pl.col("recipients").sum()).item() for part in parts]
+    return max(*map(int, sums), orders)
+
+
 def ages(overdue_days: pl.DataFrame) -> tuple[int, ...]:
     """Return how many are overdue per age of `AGES`, the last open at its end; columns `days`, `count`."""
     age = pl.col("days").cut(list(AGES), labels=[str(place) for place in range(len(AGES) + 1)]).cast(pl.String)
@@ -190,7 +214,7 @@ class Ledger:
     overdue : int
         Open and past its day, whenever that was; `oldest` is the days of the oldest, `ages` how many per `AGES`.
     waiting, waiting_for : int
-        Customers who wait for something promised, and the open commitments that they wait for.
+        Different customers, at least, who wait for something promised by a day, and the open commitments in all.
     satisfaction, estimated, surveyed : Satisfaction
         As the recipients of commitments say; as we estimate; as surveys ask of moments without any commitment.
     entries : tuple of Entry

@@ -22,6 +22,7 @@ from dashboard.ledger import (
     kept_of,
     public_entries,
     said,
+    waiting_customers,
     waits_by_hand,
 )
 from dashboard.periods import WEEK
@@ -127,7 +128,7 @@ def _ledger(services: Services, state: State, scope: Scope, asked: Filters) -> L
         int(overdue["count"].sum()),
         overdue.select(pl.col("days").max()).item(),
         ages(overdue),
-        int(is_open["recipients"].sum()) + int(still_open["open"].sum()),
+        waiting_customers(commitments, promises.waiting(still_open)),
         is_open.height + int(still_open["open"].sum()),
         satisfaction(every.filter(~pl.col("ours"))),
         satisfaction(every.filter("ours")),

@@ -73,6 +73,17 @@ class Promises:
         cells = self.cells(filters).group_by("day").agg(pl.col("open").sum())
         return cells.filter(pl.col("open") > 0).sort("day").collect()
 
+    def waiting(self, still_open: pl.DataFrame) -> int:
+        """Return how many different customers wait for the open promises of `open`; nameless ones are one each."""
+        if still_open.is_empty():
+            return 0
+        days = still_open["day"]
+        rows = self.rows(EVERYTHING.within(days.min(), days.max())).filter(pl.col("outcome").is_null())  # type: ignore[arg-type]  # days
+        whose = rows.filter(pl.col("day").is_in(days.implode())).select(
+            pl.coalesce("account", "respondent", "promise_id")
+        )
+        return int(whose.collect().n_unique())
+
     def waits(self, filters: Filters, today: date) -> pl.DataFrame:
         """Return `team`, `days` and `ending` of every promise of which the day it was made is known.
 

@@ -13,6 +13,7 @@ import pytest
 from dashboard.calendar import Calendar
 from dashboard.commitments import Commitment, Entry, Event, Opinion, Side, Stage, Step, Teller
 from dashboard.ledger import (
+    HELD,
     ages,
     by_urgency,
     held,
@@ -21,6 +22,7 @@ from dashboard.ledger import (
     kept_of,
     public_entries,
     said,
+    waiting_customers,
     waits_by_hand,
 )
 from dashboard.survival import waiting
@@ -139,3 +141,23 @@ def test_customers_read_what_is_public_and_still_holds() -> None:
 
 def test_soon_is_seven_working_days() -> None:
     assert horizon(Calendar(), date(2026, 11, 20)) == date(2026, 12, 1)
+
+
+def test_customers_who_wait_are_counted_once() -> None:
+    everybody, segment, account = {"people": 100}, {"segment": "obra", "people": 30}, {"account": "C1", "people": 3}
+
+    def waits(*said: dict[str, object], orders: int = 0) -> int:
+        rows = [
+            dict.fromkeys(HELD)
+            | {"is_open": True, "due": date(2026, 12, 1), "recipients": 1}
+            | {{"people": "recipients"}.get(name, name): value for name, value in one.items()}
+            for one in said
+        ]
+        return waiting_customers(pl.DataFrame(rows, schema=HELD), orders)
+
+    assert waits() == 0 and waits(orders=7) == 7
+    assert waits(everybody, everybody, segment, account) == 100, "all of them are among everybody"
+    assert waits(segment, segment, {**segment, "segment": "taller"}) == 60
+    assert waits(account, {**account, "people": 5}, {**account, "account": "C2"}) == 8
+    assert waits({**everybody, "due": None}) == 0, "nobody waits for a continuous standard"
+    assert waits({**everybody, "is_open": False}) == 0
