@@ -15,6 +15,8 @@ from tests.browser.looking import (
     FIRST_RUN,
     HEARING,
     JOURNEY,
+    MEETING,
+    PLAN,
     PROMISES,
     SCORE,
     SCOREBOARD,
@@ -26,6 +28,7 @@ from tests.browser.looking import (
     VOICE,
     WALL,
     WALL_COMMITMENTS,
+    WALL_DEEDS,
     WALL_TEAMS,
     View,
     open_view,
@@ -33,7 +36,21 @@ from tests.browser.looking import (
 from tests.browser.serving import Served
 from tests.homes import csv_of
 
-DESK = (SCOREBOARD, TEAMS, TEAM, JOURNEY, SPOKEN, HEARING, ACCOUNTS, COMMITMENTS, COMMITMENT, SOURCES, SETTINGS)
+DESK = (
+    SCOREBOARD,
+    TEAMS,
+    TEAM,
+    JOURNEY,
+    SPOKEN,
+    HEARING,
+    ACCOUNTS,
+    COMMITMENTS,
+    COMMITMENT,
+    MEETING,
+    PLAN,
+    SOURCES,
+    SETTINGS,
+)
 THEME = "(theme) => { document.documentElement.dataset.bsTheme = theme; }"
 
 
@@ -62,7 +79,7 @@ def test_the_desk(page: Any, site: Served, view: View, language: str) -> None:
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_wall_and_score(page: Any, site: Served, language: str) -> None:
     for theme in ("dark", "light"):
-        for view in (WALL, WALL_TEAMS, WALL_COMMITMENTS, VOICE):
+        for view in (WALL, WALL_TEAMS, WALL_DEEDS, WALL_COMMITMENTS, VOICE):
             open_view(page, site.url, view, language, theme)
             assert axe(page) == [], (view.name, theme)
         page.emulate_media(color_scheme=theme)
