@@ -32,7 +32,7 @@ def stored(services: Services, outside: Path) -> Services:
 def test_hand_and_bulk_are_counted_together(stored: Services) -> None:
     ledger = read_ledger(stored, stored.state(), ADMINISTRATOR)
     assert (ledger.kept.due, ledger.kept.kept, ledger.overdue, ledger.oldest) == (6, 1, 2, 10)
-    assert (ledger.waiting, ledger.waiting_for) == (3, 3)
+    assert (ledger.waiting, ledger.waiting_for) == (1, 3)
     assert (ledger.satisfaction.n, ledger.satisfaction.mean) == (1, -3)
     assert [one.commitment.what for one in ledger.entries] == ["Llamar", "Catálogo en papel"]
     assert dict(ledger.teams.select("key", "promised").iter_rows()) == {"Transporte": 2, "Almacén": 3, "Ventas": 1}
