@@ -307,7 +307,8 @@ def comment_figure(t: Words, comment: Comment, names: Mapping[str, Mapping[str, 
         named("moment", comment.moment),
         named("segment", comment.segment),
     ]
-    tone = "mc-good" if comment.recommend is not None and comment.recommend >= 9 else "mc-bad"
+    score = comment.recommend
+    tone = "mc-fair" if score is None or score in (7, 8) else "mc-good" if score >= 9 else "mc-bad"
     return html.Figure(
         [
             html.Blockquote(t("common.quoted", words=comment.words)),
