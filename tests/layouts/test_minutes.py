@@ -47,7 +47,7 @@ def test_all_that_was_entered_is_told() -> None:
     assert len(said["rows"]) == len(minutes().said)
     assert said["rows"][0][1].endswith("(arrastrada 2 veces, movida 1 vez)")
     assert agreed["rows"][0][3] == "Esperar"
-    assert [row[3] for row in path["rows"]] == ["en el camino", "en el camino", "despejado"]
+    assert [row[3] for row in path["rows"]] == ["en el camino", "en el camino", "✓ despejado"]
     assert found["typed"] == ["Pedidos completos: 91\u202f% (semana del 9 nov)"]
 
 
