@@ -45,7 +45,7 @@ def test_a_promise_made_in_a_call_is_delivered_late_seen_everywhere_and_taken_ba
     phone.locator("#promising-take").tap()
     phone.get_by_text("Apuntado: entregado en parte").wait_for()
     phone.get_by_text("«llegó sin la ficha»").wait_for()
-    assert "−5,0" in phone.locator(".mc-ledger tr", has_text="Traer la muestra").inner_text()
+    phone.locator(".mc-ledger tr", has_text="Traer la muestra").filter(has_text="−5,0").wait_for()
     phone.goto(f"{own.url}/teams?team=Transporte&lang=es")
     phone.locator(".mc-lines", has_text="Traer la muestra").wait_for()
     phone.locator("a", has_text="Traer la muestra").tap()

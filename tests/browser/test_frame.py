@@ -15,6 +15,7 @@ def test_language_and_theme_survive_navigation(page: Any, site: Served) -> None:
     page.get_by_text("Path to the goal").first.wait_for()
     page.get_by_role("button", name="Light / dark").click()
     assert page.evaluate("document.documentElement.dataset.bsTheme") == "dark"
+    page.locator(".mc-nav-more > summary").click()
     page.get_by_role("link", name="Data", exact=True).click()
     page.get_by_text("Choose a file").first.wait_for()
     page.goto(f"{site.url}/settings")

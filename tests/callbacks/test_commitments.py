@@ -29,7 +29,12 @@ def told(found: object) -> str:
 
 def test_the_ledger_tells_the_four_numbers_and_what_asks_for_most(client: FlaskClient) -> None:
     found = drawn(client)
-    for part in ("cumplidos a tiempo", "fuera de plazo", "lo vivido frente a lo esperado", "clientes, al menos, esperando"):
+    for part in (
+        "cumplidos a tiempo",
+        "fuera de plazo",
+        "lo vivido frente a lo esperado",
+        "clientes, al menos, esperando",
+    ):
         assert part in told(found[Ids.NUMBERS.value]), part
     assert "Entrega en franja de 2 h" in told(found[Ids.LEDGER.value])
     assert "Dicho y no escrito" in told(found[Ids.LISTS.value])
