@@ -16,7 +16,8 @@ run: $(VENV)/run.stamp assets/vendor/vendor.stamp
 
 test: $(VENV)/dev.stamp assets/vendor/vendor.stamp chromium
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/python -m pytest --ignore=tests/attack
+	@$(BIN)/python -m pytest --ignore=tests/attack -m "not browser" -n 2
+	@$(BIN)/python -m pytest --ignore=tests/attack -m browser
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check --quiet .
@@ -25,7 +26,7 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/lint-imports --no-logo
 
 unit: $(VENV)/dev.stamp assets/vendor/vendor.stamp
-	@$(BIN)/python -m pytest --ignore=tests/attack -m "not browser"
+	@$(BIN)/python -m pytest --ignore=tests/attack -m "not browser" -n 2
 
 browser: $(VENV)/dev.stamp assets/vendor/vendor.stamp chromium
 	@$(BIN)/python -m pytest --ignore=tests/attack -m browser
