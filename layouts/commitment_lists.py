@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
+from typing import Any
 from urllib.parse import urlencode
 
 from dash import dcc, html
 
 from dashboard.changes import Verdict
-from dashboard.commitments import OPEN, Commitment, Step
+from dashboard.commitments import OPEN, Step
 from dashboard.ledger import AGES, Ledger
 from dashboard.reliability import SURELY_BELOW
 from dashboard.thresholds import Display
@@ -45,26 +47,20 @@ def of_team(t: Words, ledger: Ledger, key: str) -> list[Component]:
 
 def _soon(t: Words, ledger: Ledger) -> list[Component]:
     """Return what falls due within seven working days, by hand by name and in bulk by number."""
-    by_hand = [
-        html.Li(
-            [html.B(_day(t, ledger, one.commitment)), " ", link(one.commitment), " ", html.Small(one.commitment.team)]
-        )
+    soon: list[tuple[date, list[Any]]] = [
+        (one.commitment.due or ledger.today, [link(one.commitment), " ", html.Small(one.commitment.team)])
         for one in ledger.due_soon[: 2 * BRIEF]
     ]
-    in_bulk = [
-        html.Li([html.B(t.day(day, weekday=True)), " ", t("commitments.in_bulk", n=count)])
-        for day, count in ledger.orders_soon
-    ]
-    body = (
-        [html.Ul([*by_hand, *in_bulk], className="mc-lines")] if by_hand or in_bulk else [html.P(t("commitments.calm"))]
-    )
+    soon += [(day, [t("commitments.in_bulk", n=count)]) for day, count in ledger.orders_soon]
+    soon.sort(key=lambda one: one[0])
+    rows = [html.Li([html.B(_day(t, ledger, day)), " ", *told]) for day, told in soon]
+    body = [html.Ul(rows, className="mc-lines")] if rows else [html.P(t("commitments.calm"))]
     note = t("commitments.until", day=t.short_day(ledger.horizon))
     return [card(body, title=t("commitments.soon"), note=note)]
 
 
-def _day(t: Words, ledger: Ledger, one: Commitment) -> str:
-    assert one.due is not None
-    return t("commitments.today") if one.due == ledger.today else t.day(one.due, weekday=True)
+def _day(t: Words, ledger: Ledger, day: date) -> str:
+    return t("commitments.today") if day == ledger.today else t.day(day, weekday=True)
 
 
 def _ages(t: Words, ledger: Ledger) -> list[Component]:
