@@ -76,7 +76,7 @@ def draw(services: Services, state: Known, t: Words, search: object) -> tuple[An
     found = read_studies(services, state, scope())
     if chosen.card and one is not None:
         return _draw_card(services, state, t, one, found.get(one.improvement_id))
-    if chosen.card == "new":
+    if chosen.card == "new" and can(scope(), Capability.REPORT):
         return t("improvements.new"), t("improvements.new_note"), [], [], [], EMPTY, True, [], True, True
     content = layout.board(t, _board(services, state, every, chosen, found), chosen)
     actions = [downloads(t, "improvements", "")]

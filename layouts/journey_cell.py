@@ -65,7 +65,7 @@ def drawer(
         *_said(t, found, moment, key, opened, names),
         *_care(t, moment, opened, names),
         *commitments(t, t("journey.commitments"), opened.commitments),
-        *_improvements(t, opened),
+        *_improvements(t, opened, moment.key),
     ]
 
 
@@ -169,17 +169,18 @@ def commitments(t: Words, title: str, found: Sequence[Commitment]) -> list[Compo
     return [html.H3(title), html.Ul(items, className="mc-list")]
 
 
-def _improvements(t: Words, opened: Opened) -> list[Component]:
+def _improvements(t: Words, opened: Opened, moment: str) -> list[Component]:
     """Return the improvements under way that touch the moment, then the way to propose another."""
     under_way = [
         html.Li([dcc.Link(one.name, href=f"/improvements?card={one.improvement_id}"), f" · {one.team}"])
         for one in opened.improvements
     ]
     nothing = html.P(t("journey.nothing_improved"), className="mc-muted")
+    new = "/improvements?" + urlencode({"card": "new", "moment": moment})
     return [
         html.H3(t("journey.improvements")),
         html.Ul(under_way, className="mc-list") if under_way else nothing,
-        dcc.Link(t("journey.propose"), href="/improvements", className="mc-button mc-primary"),
+        dcc.Link(t("journey.propose"), href=new, className="mc-button mc-primary"),
     ]
 
 

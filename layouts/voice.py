@@ -225,9 +225,18 @@ def panel(
         html.P([chip(t, row), " ", inbox_chip(t, row, names)]),
         *decided,
         *account,
-        html.Div([copy, tell], className="mc-actions no-print"),
+        html.Div(
+            [copy, tell, dcc.Link(t("voice.improve"), href=_new(row), className="mc-button")],
+            className="mc-actions no-print",
+        ),
         html.Div(_form(t, row, teams), hidden=not may_decide),
     ]
+
+
+def _new(row: Mapping[str, Any]) -> str:
+    """Return the address that proposes an improvement born from a comment."""
+    moment = {"moment": row["moment"]} if row["moment"] else {}
+    return "/improvements?" + urlencode({"card": "new", "origin": row["response_id"], **moment})
 
 
 def _form(t: Words, row: Mapping[str, Any], teams: Sequence[tuple[str, str]]) -> list[Component]:

@@ -12,7 +12,7 @@ from dashboard.voice import STREAM, Conversation, Outcome, Thanks
 from layouts.voice import SHAPES, SHOWN, Ids, chip, facts, page, panel, stream, thanked, tone
 from layouts.words import Words
 from tests.boards import EN, ES, NASTY
-from tests.trees import components, ids, texts
+from tests.trees import addresses, components, ids, texts
 
 AT = datetime(2026, 11, 10, 9, tzinfo=UTC)
 
@@ -56,6 +56,8 @@ def test_what_people_wrote_stays_what_it_is() -> None:
     frame = pl.DataFrame([row], schema=STREAM)
     assert NASTY in texts(stream(ES, frame, {}, None))
     assert NASTY in texts(panel(ES, row, NASTY, {}, [("Ventas", NASTY)], (True, True)))
+    born = [address for address in addresses(panel(ES, row, NASTY, {}, [], (True, True))) if "card=new" in address]
+    assert len(born) == 1 and "origin=" in born[0]
     assert NASTY in texts(thanked(ES, [Thanks(NASTY, AT)]))
 
 
