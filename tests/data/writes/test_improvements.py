@@ -7,13 +7,17 @@ from datetime import date, timedelta
 
 import pytest
 
+from dashboard.erasure import Subject
 from dashboard.improvements import Improvement, ImprovementError, Measure, Move, Passage, Worth
 from dashboard.permissions import NotAllowedError, Role, Scope
 from dashboard.steps import Horizon, Step
+from dashboard.themes import Theme
 from data.database import reading
 from data.improvements import read_improvements
 from data.services import Services
+from data.themes import read_labels
 from data.writes.decision import ChangedMeanwhileError
+from data.writes.erasure import forget
 from data.writes.improvements import (
     advance,
     change_improvement,
@@ -25,8 +29,9 @@ from data.writes.improvements import (
     propose,
     tell,
 )
+from data.writes.themes import label_comment, save_themes
 from tests.dashboard.test_improvements import DAY, PROOF, card
-from tests.data.stores import ADMINISTRATOR
+from tests.data.stores import ADMINISTRATOR, import_rows
 
 MEMBER = Scope(Role.MEMBER, ("Transporte",), who="Luis")
 CAPTAIN = Scope(Role.CAPTAIN, ("Transporte",), who="Ana")
@@ -167,3 +172,19 @@ def test_there_is_no_card_of_another_number(services: Services) -> None:
         advance(services, CAPTAIN, 99, Step.ANALYSIS, PROOF)
     with pytest.raises(ImprovementError, match="name"):
         propose(services, CAPTAIN, card(name="  "))
+
+
+def test_the_answers_of_the_forgotten_leave_improvements_and_themes(services: Services) -> None:
+    rows = [
+        {"id": str(place), "when": "2026-11-10 10:00", "score": 9, "words": "hay retraso siempre", "who": f"p{place}"}
+        for place in range(3)
+    ]
+    import_rows(services, "a.csv", rows)
+    save_themes(services, ADMINISTRATOR, [Theme("late", "Plazo", ("retras*",))])
+    propose(services, ADMINISTRATOR, card(origins=("tool:0", "tool:1")))
+    for answer in ("tool:0", "tool:1"):
+        label_comment(services, ADMINISTRATOR, answer, "late", is_about=True)
+    forget(services, ADMINISTRATOR, Subject("tool", "p0"))
+    assert known(services).origins == ("tool:1",)
+    with reading(services.database) as connection:
+        assert read_labels(connection)["response_id"].to_list() == ["tool:1"]
