@@ -103,11 +103,12 @@ def test_the_grid_is_walked_by_keyboard_and_opens_a_story(page: Any, site: Serve
     open_view(page, site.url, COMMITMENTS)
     page.locator("#grid-place").scroll_into_view_if_needed()
     page.locator("#grid .ag-row").first.wait_for()
+    page.wait_for_load_state("networkidle")  # rows that arrive take the focus away
     first = page.locator("#grid .ag-cell[col-id=what]").first
     first.focus()
-    for key in ("ArrowDown", "ArrowRight", "ArrowUp"):
+    for key, column in (("ArrowDown", "what"), ("ArrowRight", "team"), ("ArrowUp", "team")):
         page.keyboard.press(key)
-    assert page.evaluate("() => document.activeElement.getAttribute('col-id')") == "team"
+        page.wait_for_function(f"document.activeElement.getAttribute('col-id') === '{column}'")
     page.locator("#grid input[aria-label*='Commitment'], #grid .ag-floating-filter input").first.fill("factura única")
     row = page.locator("#grid .ag-row", has_text="Factura única mensual").first
     row.wait_for()
@@ -121,7 +122,7 @@ def test_rows_are_grouped_on_the_server(page: Any, site: Served) -> None:
     page.locator("#grid-place").scroll_into_view_if_needed()
     page.locator("#grid-group").select_option("team")
     page.locator("#grid .ag-row", has_text="Transporte").first.wait_for()
-    assert page.locator("#grid .ag-row").count() == 5
+    page.wait_for_function("document.querySelectorAll('#grid .ag-row').length === 5")
 
 
 def test_a_story_can_be_sent(page: Any, site: Served) -> None:
