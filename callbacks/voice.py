@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs
 
-import polars as pl
 from dash import ALL, Input, Output, State, ctx, no_update
 
 from callbacks.asked import filters_of, scope, words
@@ -14,11 +13,10 @@ from callbacks.hearing import own_teams
 from callbacks.policies import Guarded
 from callbacks.scoreboard import draw_filters
 from dashboard.permissions import Capability, NotAllowedError, can, can_lead, can_report
-from dashboard.redaction import redacted
 from dashboard.voice import Outcome, Verdict, VoiceError, conversation
 from data.services import Services
 from data.services import State as Known
-from data.voice import NO_TEAM, Search, one_comment, read_stream, read_thanks
+from data.voice import NO_TEAM, Search, read_comment, read_stream, read_thanks
 from data.writes.voice import decide, send, tell
 from layouts import voice as layout
 from layouts.shell import Component, downloads
@@ -79,12 +77,10 @@ def names_of(state: Known) -> dict[str, dict[str, str]]:
 
 def draw_panel(services: Services, state: Known, t: Words, chosen: object) -> list[Component]:
     """Return the chosen comment with what the asker may do of it."""
-    row = one_comment(services, state, scope(), chosen) if isinstance(chosen, str) else None
-    if row is None:
+    found = read_comment(services, state, scope(), chosen) if isinstance(chosen, str) else None
+    if found is None:
         return layout.panel(t, None, "", {}, (), (False, False))
-    masked = pl.select(redacted(pl.lit(row["verbatim"]))).item()
-    if not can(scope(), Capability.READ_WHOLE_COMMENTS):
-        row = row | {"verbatim": masked}
+    row, masked = found
     inbox = str(row["inbox"] or "")
     rights = can_lead(scope(), inbox), can_report(scope(), inbox)
     return layout.panel(t, row, masked, names_of(state), every_team(services, state), rights)

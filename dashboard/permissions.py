@@ -151,10 +151,7 @@ def within(scope: Scope, asked: Filters) -> Filters:
     NotAllowedError
         When dimensions are crossed that the role may not cross.
     """
-    limited = asked
-    if scope.sites:
-        chosen = asked.values("site")
-        limited = limited.with_values("site", _common(chosen, scope.sites))
+    limited = within_sites(scope, asked)
     if can(scope, Capability.SEE_SMALL_GROUPS):
         return limited
     if not may_cross(scope, limited.dimensions):
@@ -171,12 +168,15 @@ def within_comments(scope: Scope, asked: Filters) -> Filters:
         When the role reads no comments.
     """
     check(scope, Capability.READ_COMMENTS)
-    limited = asked
-    if scope.sites:
-        limited = limited.with_values("site", _common(asked.values("site"), scope.sites))
+    limited = within_sites(scope, asked)
     if can(scope, Capability.READ_WHOLE_COMMENTS):
         return limited
     return limited.with_values("team", _common(asked.values("team"), scope.teams))
+
+
+def within_sites(scope: Scope, asked: Filters) -> Filters:
+    """Return the filters with the sites that the scope sees, all as asked when it sees every one."""
+    return asked.with_values("site", _common(asked.values("site"), scope.sites)) if scope.sites else asked
 
 
 def _common(asked: Iterable[str], allowed: Iterable[str]) -> tuple[str, ...]:

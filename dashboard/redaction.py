@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from dashboard.permissions import Capability, Scope, can
+
 MASK = "•••"
 
 PATTERNS = (
@@ -22,3 +24,8 @@ def redacted(words: pl.Expr) -> pl.Expr:
     for pattern in PATTERNS:
         words = words.str.replace_all(pattern, MASK)
     return words
+
+
+def as_readable(scope: Scope, words: pl.Expr) -> pl.Expr:
+    """Return a text column as a role reads it: whole, or with personal details masked."""
+    return words if can(scope, Capability.READ_WHOLE_COMMENTS) else redacted(words)

@@ -17,8 +17,8 @@ from dashboard.accounts import ROLE_WEIGHTS, account_sums
 from dashboard.filters import EVERYTHING, Filters
 from dashboard.members import Members
 from dashboard.nps import with_counts
-from dashboard.permissions import Capability, Scope, can, check, within_comments
-from dashboard.redaction import redacted
+from dashboard.permissions import Capability, Scope, check, within_comments
+from dashboard.redaction import as_readable, redacted
 from dashboard.tables import PLACE, SCORES, WEEKS, WEIGHTS
 from data.log import Log, Versions
 from data.ratings import Ratings
@@ -222,7 +222,7 @@ class Scores:
             When the role does not read comments.
         """
         rows = self._comments(within_comments(scope, filters), most)
-        return rows if can(scope, Capability.READ_WHOLE_COMMENTS) else rows.with_columns(redacted(pl.col("verbatim")))
+        return rows.with_columns(as_readable(scope, pl.col("verbatim")))
 
     def comments_of(self, scope: Scope, ids: Sequence[str]) -> pl.DataFrame:
         """Return the comments of some answers (`COMMENTS`), newest first: those that the role may read, as it may.
@@ -234,7 +234,7 @@ class Scores:
         """
         mine = pl.col("response_id").is_in(list(ids))
         rows = self._comments(within_comments(scope, EVERYTHING), len(ids), mine)
-        return rows if can(scope, Capability.READ_WHOLE_COMMENTS) else rows.with_columns(redacted(pl.col("verbatim")))
+        return rows.with_columns(as_readable(scope, pl.col("verbatim")))
 
     def consented(self, scope: Scope, filters: Filters, most: int = 200) -> pl.DataFrame:
         """Return the newest comments whose authors agreed to their publication, masked: walls may show them."""

@@ -8,10 +8,10 @@ from datetime import timedelta
 import polars as pl
 import sqlalchemy as sa
 
-from dashboard.filters import EVERYTHING, Filters
+from dashboard.filters import DIMENSIONS, EVERYTHING, Filters
 from dashboard.moments import Care, Duty
-from dashboard.permissions import NOBODY_THERE, Capability, Scope, can, check
-from dashboard.redaction import redacted
+from dashboard.permissions import Capability, Scope, can, check, within_sites
+from dashboard.redaction import as_readable, redacted
 from dashboard.voice import STREAM, Outcome, Thanks, says
 from data import records
 from data.board import asked_days
@@ -64,31 +64,36 @@ def read_stream(services: Services, state: State, scope: Scope, asked: Search) -
 
 
 def _stream(services: Services, state: State, scope: Scope, asked: Search) -> pl.DataFrame:
-    scores = services.scores(state)
-    days = of_customers(asked_days(scores, state, asked.filters))
+    days = of_customers(asked_days(services.scores(state), state, asked.filters))
     if asked.filters.until is None:
         days = days.within(days.since, None)  # what was heard today is read today
-    if scope.sites:
-        days = days.with_values("site", [site for site in scope.sites if site in (days.values("site") or scope.sites)])
-        days = days if days.values("site") else days.with_values("site", [NOBODY_THERE])
-    rows = near(services.log.scan("responses", state.publication.versions.responses), days)
-    rows = scores.members.merged(rows, {*days.dimensions, "team", "moment", "segment"}).filter(days.expression())
-    said = with_outcomes(services, rows.filter(pl.col("verbatim").is_not_null()))
-    if not can(scope, Capability.READ_WHOLE_COMMENTS):
-        said = said.filter(pl.col("inbox").is_in(list(scope.teams)))
+    said = _readable(services, state, scope, days)
     if asked.inbox:
         said = said.filter(pl.col("inbox").fill_null(NO_TEAM) == asked.inbox)
     if asked.outcome:
         said = said.filter(pl.col("outcome") == asked.outcome)
     if asked.account:
         said = said.filter(pl.col("account") == asked.account)
-    shown = pl.col("verbatim") if can(scope, Capability.READ_WHOLE_COMMENTS) else redacted(pl.col("verbatim"))
-    said = said.with_columns(verbatim=shown).filter(says(asked.words))
+    said = said.with_columns(as_readable(scope, pl.col("verbatim"))).filter(says(asked.words))
     newest = said.sort("answered_at", "response_id", descending=True).head(MOST)
     return newest.select(pl.col(name).cast(dtype) for name, dtype in STREAM.items()).collect()
 
 
-def with_outcomes(services: Services, rows: pl.LazyFrame) -> pl.LazyFrame:
+def _readable(
+    services: Services, state: State, scope: Scope, days: Filters, wanted: pl.Expr | None = None
+) -> pl.LazyFrame:
+    """Return the comments that the asker may read, with what came of them: their sites', their teams' inboxes'."""
+    seen = within_sites(scope, days)
+    said = pl.col("verbatim").is_not_null() & (pl.lit(True) if wanted is None else wanted)
+    rows = near(services.log.scan("responses", state.publication.versions.responses), seen).filter(said)
+    rows = state.members.merged(rows, DIMENSIONS).filter(seen.expression())
+    found = _with_outcomes(services, state, rows)
+    if can(scope, Capability.READ_WHOLE_COMMENTS):
+        return found
+    return found.filter(pl.col("inbox").is_in(list(scope.teams)))
+
+
+def _with_outcomes(services: Services, state: State, rows: pl.LazyFrame) -> pl.LazyFrame:
     """Return rows of `responses` with inbox, mood and what came of them.
 
     The inbox is the team that somebody sent it to, else the answer's own, else the one that answers for its moment.
@@ -103,8 +108,9 @@ def with_outcomes(services: Services, rows: pl.LazyFrame) -> pl.LazyFrame:
     )
     direct = pl.col("moment").replace_strict(_direct(care), default=None, return_dtype=pl.String)
     sent = pl.when(pl.col("sent_to") != "").then(pl.col("sent_to"))
+    inbox = pl.coalesce(sent, pl.col("team"), direct).replace(dict(state.members.merges("team")))
     return rows.join(known.lazy(), on="response_id", how="left").with_columns(
-        inbox=pl.coalesce(sent, pl.col("team"), direct), outcome=pl.col("outcome").fill_null(Outcome.OPEN.value)
+        inbox=inbox, outcome=pl.col("outcome").fill_null(Outcome.OPEN.value)
     )
 
 
@@ -115,16 +121,42 @@ def _direct(care: Care) -> dict[str, str]:
 
 
 def one_comment(services: Services, state: State, scope: Scope, response_id: str) -> dict[str, object] | None:
-    """Return one comment that the asker may read, None when there is none."""
+    """Return one comment that the asker may read, word by word, None when there is none.
+
+    Raises
+    ------
+    NotAllowedError
+        When the role reads no comments.
+    """
     check(scope, Capability.READ_COMMENTS)
-    rows = services.log.scan("responses", state.publication.versions.responses)
-    mine = pl.col("response_id") == response_id
-    if scope.sites:
-        mine &= pl.col("site").is_in(list(scope.sites))
-    found = with_outcomes(services, rows.filter(mine)).collect()
-    if not can(scope, Capability.READ_WHOLE_COMMENTS):
-        found = found.filter(pl.col("inbox").is_in(list(scope.teams)))
+    found = _readable(services, state, scope, EVERYTHING, pl.col("response_id") == response_id).collect()
     return found.row(0, named=True) if found.height else None
+
+
+def read_comment(
+    services: Services, state: State, scope: Scope, response_id: str
+) -> tuple[dict[str, object], str] | None:
+    """Return one comment as the asker reads it, and its words masked; None when there is none.
+
+    A whole one leaves a note, as `read_stream` does: whoever asks for it need not have come by the stream.
+
+    Raises
+    ------
+    NotAllowedError
+        When the role reads no comments.
+    """
+    row = one_comment(services, state, scope, response_id)
+    if row is None:
+        return None
+    note_reading(services, state, scope, "voice", f"comment={mark_of(services, response_id)}", 1)
+    words = pl.lit(row["verbatim"])
+    shown, masked = pl.select(as_readable(scope, words).alias("shown"), redacted(words).alias("masked")).row(0)
+    return row | {"verbatim": shown}, masked
+
+
+def mark_of(services: Services, response_id: str) -> str:
+    """Return how the audit names a comment: its own id would outlive a person who was forgotten."""
+    return services.secrets.fingerprint("comment", response_id)[:16]
 
 
 def read_thanks(services: Services, state: State, scope: Scope) -> tuple[Thanks, ...]:

@@ -18,7 +18,7 @@ from dashboard.tables import RESPONSES
 from dashboard.voice import Heard, Outcome, Verdict, VoiceError
 from data import records
 from data.services import Services
-from data.voice import one_comment
+from data.voice import mark_of, one_comment
 from data.writes.decision import Decision, decision
 from data.writes.publications import publish_versions, published_versions, refresh_cubes, writer_lock
 
@@ -51,7 +51,7 @@ def hear(services: Services, scope: Scope, heard: Heard) -> str:
         with decision(services, scope.who) as made:
             publish_versions(services, made, versions, "heard")
             _put(made, response_id, {"team": told.team, "mood": told.mood.value})
-            made.record("hear", "comments", _mark(services, response_id), team=told.team, moment=told.moment)
+            made.record("hear", "comments", mark_of(services, response_id), team=told.team, moment=told.moment)
     return response_id
 
 
@@ -106,7 +106,7 @@ def decide(services: Services, scope: Scope, response_id: str, verdict: Verdict,
     with decision(services, scope.who) as made:
         values = {"state": told.outcome.value, "reason": told.reason, "thanks": told.thanks}
         _put(made, response_id, values | {"who": made.who, "at": made.at}, source)
-        made.record("decide", "comments", _mark(services, response_id), outcome=told.outcome.value)
+        made.record("decide", "comments", mark_of(services, response_id), outcome=told.outcome.value)
 
 
 def send(services: Services, scope: Scope, response_id: str, team: str) -> None:
@@ -125,7 +125,7 @@ def send(services: Services, scope: Scope, response_id: str, team: str) -> None:
         raise VoiceError("choose the team that should hear it")
     with decision(services, scope.who) as made:
         _put(made, response_id, {"team": team})
-        made.record("send", "comments", _mark(services, response_id), before=comment["inbox"], after=team)
+        made.record("send", "comments", mark_of(services, response_id), before=comment["inbox"], after=team)
 
 
 def tell(services: Services, scope: Scope, response_id: str, ago: timedelta = timedelta(), source: str = "") -> None:
@@ -140,12 +140,7 @@ def tell(services: Services, scope: Scope, response_id: str, ago: timedelta = ti
     check_can_report(scope, str(comment["inbox"] or ""))
     with decision(services, scope.who) as made:
         _put(made, response_id, {"told_at": made.at - ago}, source)
-        made.record("answer", "comments", _mark(services, response_id))
-
-
-def _mark(services: Services, response_id: str) -> str:
-    """Return how the audit names a comment: its own id would outlive a person who was forgotten."""
-    return services.secrets.fingerprint("comment", response_id)[:16]
+        made.record("answer", "comments", mark_of(services, response_id))
 
 
 def _comment(services: Services, scope: Scope, response_id: str) -> dict[str, object]:

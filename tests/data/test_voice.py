@@ -14,8 +14,9 @@ from dashboard.voice import Heard, Mood, Outcome, Verdict, VoiceError
 from data.database import reading
 from data.organisation import read_organisation
 from data.services import Services
-from data.voice import NO_TEAM, Search, one_comment, read_stream, read_thanks
+from data.voice import NO_TEAM, Search, one_comment, read_comment, read_stream, read_thanks
 from data.writes.erasure import forget
+from data.writes.members import merge_member
 from data.writes.moments import set_duties
 from data.writes.publications import writer_lock
 from data.writes.voice import decide, hear, send, tell
@@ -72,6 +73,38 @@ def test_a_site_reads_its_own(spoken: Services) -> None:
     here = Scope(Role.MANAGER, sites=("Getafe",), who="Gema")
     assert list(read(spoken, here)) == ["Llámame al 600 123 456"]
     assert one_comment(spoken, spoken.state(), here, "s:1") is None
+
+
+def test_a_merged_team_reads_and_answers_what_lies_in_its_inbox(spoken: Services) -> None:
+    for old, new in (("Ventas", "Comercial"), ("Almacén", "Logística")):
+        merge_member(spoken, ADMINISTRATOR, "team", old, new)
+    sales, logistics = Scope(Role.CAPTAIN, ("Comercial",), who="Vera"), Scope(Role.MEMBER, ("Logística",), who="Álex")
+    assert read(spoken, sales) == {"Llámame al •••": "Comercial"}
+    assert read(spoken, logistics) == {"El palé llegó abierto": "Logística"}
+    decide(spoken, sales, "s:0", Verdict(Outcome.DO, "lo prometimos"))
+    send(spoken, sales, "s:0", "Almacén")
+    assert len(read(spoken, logistics)) == 2, "what was sent to the old name lies there too"
+    tell(spoken, logistics, "s:0")
+
+
+def test_one_comment_is_read_as_in_the_stream(spoken: Services) -> None:
+    state = spoken.state()
+    words = {"team": "Llámame al •••", "whole": "Llámame al 600 123 456"}
+    for scope, shown in ((VENTAS, words["team"]), (ADMINISTRATOR, words["whole"])):
+        found = read_comment(spoken, state, scope, "s:0")
+        assert found is not None
+        assert (found[0]["verbatim"], found[1]) == (shown, words["team"])
+    assert read_comment(spoken, state, ALMACEN, "s:0") is None
+    assert read_comment(spoken, state, ADMINISTRATOR, "s:3") is None, "an answer without words is no comment"
+
+
+def test_a_comment_asked_for_by_its_id_leaves_a_note_too(spoken: Services) -> None:
+    for scope in (ADMINISTRATOR, VENTAS, ADMINISTRATOR):
+        read_comment(spoken, spoken.state(), scope, "s:0")
+    with reading(spoken.database) as connection:
+        read_by = connection.exec_driver_sql("select who, detail from audit where verb = 'read'").fetchall()
+    assert [who for who, _ in read_by] == [ADMINISTRATOR.who]
+    assert "s:0" not in str(read_by)
 
 
 def test_what_is_sent_on_changes_inbox(spoken: Services) -> None:
