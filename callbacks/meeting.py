@@ -111,6 +111,8 @@ def _options(state: Known, t: Words, agenda: Agenda) -> tuple[Any, ...]:
     nobody = [{"label": t("meeting.no_witness"), "value": ""}]
     elsewhere = [{"label": name, "value": key} for key, name in names.items() if key != agenda.team]
     stays = [{"label": t("meeting.stays"), "value": ""}]
+    if agenda.team != COMMON:
+        stays.append({"label": t("meeting.common"), "value": layout.COMMON_TABLE})
     return (
         owners,
         [*nobody, *owners],

@@ -13,7 +13,7 @@ from callbacks.policies import Guarded
 from callbacks.reporting import number_of
 from dashboard.actions import Action, ActionState, Answer
 from dashboard.agenda import recovery, warnings
-from dashboard.meetings import Block, MeetingError, Obstacle, Rhythm
+from dashboard.meetings import COMMON, Block, MeetingError, Obstacle, Rhythm
 from dashboard.permissions import Capability, NotAllowedError
 from dashboard.refusals import Refusal
 from data.agenda import read_agenda
@@ -24,7 +24,7 @@ from data.writes.meetings import attend, close_meeting, go_to, open_meeting, pau
 from data.writes.obstacles import clear_obstacle, raise_obstacle, send_obstacle, take_obstacle
 from data.writes.peers import add_peer, mark_peer
 from data.writes.readings import Reading, report
-from layouts.meeting import Ids
+from layouts.meeting import COMMON_TABLE, Ids
 from layouts.words import Words
 
 Doing = Callable[[], str]
@@ -112,7 +112,7 @@ def do(services: Services, t: Words, team: str, act: str, of: str, asked: tuple[
         "here": lambda: attend(services, who, _now(services, team), first, is_here=True),
         "away": lambda: attend(services, who, _now(services, team), first, is_here=False),
         "clear": lambda: clear_obstacle(services, who, first, second),
-        "send": lambda: send_obstacle(services, who, first, second, str(send_to or "")),
+        "send": lambda: send_obstacle(services, who, first, second, table_of(services, team, send_to)),
         "take": lambda: take_obstacle(services, who, first, second, whole(remover) or 0, day_of(by_when) or date.min),
         "recover": lambda: recover(services, team, first, whole(remover), day_of(by_when)),
         "mark": lambda: mark_peer(services, who, first, mark, value=True),
@@ -134,14 +134,29 @@ def _now(services: Services, team: str) -> int:
 def lay(services: Services, t: Words, team: str, asked: tuple[Any, ...]) -> str:
     """Write down an obstacle and return what to say; sent to another team it lies at their next meeting."""
     text, remover, by_when, send_to = asked
-    today = services.state().today
-    where = str(send_to or "")
-    is_sent = where in services.state().members.names("team") and where != team
+    where = table_of(services, team, send_to)
+    is_sent = where != team
     person, day = (None, None) if is_sent else (whole(remover), day_of(by_when))
-    raise_obstacle(
-        services, scope(), Obstacle(0, where if is_sent else team, team, str(text or ""), today, person, day)
-    )
+    raise_obstacle(services, scope(), Obstacle(0, where, team, str(text or ""), services.state().today, person, day))
     return t("meeting.did_send") if is_sent else t("meeting.did_raise")
+
+
+def table_of(services: Services, team: str, chosen: object) -> str:
+    """Return the team at whose meeting an obstacle is to lie: one's own when nothing else was chosen.
+
+    Raises
+    ------
+    MeetingError
+        When no such team meets.
+    """
+    where = str(chosen or "")
+    if not where:
+        return team
+    if where == COMMON_TABLE:
+        return COMMON
+    if where not in services.state().members.names("team"):
+        raise MeetingError("choose at whose meeting it is to lie")
+    return where
 
 
 def recover(services: Services, team: str, commitment_id: int, remover: int | None, by_when: date | None) -> int:

@@ -18,6 +18,9 @@ from layouts.words import Words
 
 LONGEST_TOLD = 300
 
+COMMON_TABLE = " "
+"""What stands for the common meeting where a table is chosen: nothing chosen is the team's own."""
+
 
 class Ids(StrEnum):
     """Ids of the meeting."""

@@ -12,13 +12,13 @@ from flask import g
 from callbacks.application import create_app
 from callbacks.undertaking import day_of, do, lay, note, plan, respond, said_of, undertake, whole
 from dashboard.actions import ActionError, ActionState
-from dashboard.meetings import MeetingError, MeetingState, Rhythm
+from dashboard.meetings import COMMON, MeetingError, MeetingState, Rhythm
 from dashboard.permissions import Role, Scope
 from data.agenda import read_agenda
 from data.database import reading
 from data.meetings import read_actions, read_obstacles, read_pauses, read_rhythm
 from data.services import Services
-from layouts.meeting import Ids
+from layouts.meeting import COMMON_TABLE, Ids
 from tests.boards import ES
 from tests.callbacks.asking import ask
 from tests.data.stores import ADMINISTRATOR
@@ -139,6 +139,21 @@ def test_the_path_is_cleared(own: Services) -> None:
     with reading(own.database) as connection:
         back = next(one for one in read_obstacles(connection) if one.obstacle_id == sent.obstacle_id)
     assert (back.team, back.remover_id, back.raised_by) == (TEAM, None, "Ventas")
+
+
+def test_an_obstacle_goes_to_the_table_that_was_chosen_and_to_no_other(own: Services) -> None:
+    lay(own, ES, TEAM, ("sin furgoneta", str(peers(own)[0]), "2026-11-25", ""))
+    mine = agenda(own).obstacles[-1]
+    of = f"{mine.obstacle_id}.{mine.version}"
+    for chosen, said in (("", "ya está en esta reunión"), (None, "ya está"), ("Nadie", "elige en qué mesa")):
+        told, is_done = said_of(ES, lambda chosen=chosen: do(own, ES, TEAM, "send", of, ("", "", chosen)))
+        assert (said in told.lower(), is_done) == (True, False)
+    assert mine in agenda(own).obstacles
+    do(own, ES, TEAM, "send", of, ("", "", COMMON_TABLE))
+    assert agenda(own, COMMON).obstacles[-1].text == "sin furgoneta"
+    assert "Enviado" in lay(own, ES, TEAM, ("sin muelle", "", "", COMMON_TABLE))
+    assert agenda(own, COMMON).obstacles[-1].text == "sin muelle"
+    assert said_of(ES, lambda: lay(own, ES, TEAM, ("sin nada", "", "", "Nadie")))[1] is False
 
 
 def test_a_missing_reading_is_typed_on_the_spot(own: Services) -> None:
