@@ -14,7 +14,7 @@ from data.calendar import holidays_of
 from data.indicators import read_indicators
 from data.meetings import action_of, read_actions
 from data.services import Services
-from data.writes.decision import ChangedMeanwhileError, Decision, decision
+from data.writes.decision import Decision, decision
 from data.writes.peers import seated
 
 
@@ -119,11 +119,7 @@ def insert_action(made: Decision, action: Action, source: str = "") -> int:
 
 def update_action(made: Decision, action: Action, version: int) -> None:
     """Store what has become of an action inside an open decision, unless it is no longer what `version` was."""
-    table = records.actions
-    same = (table.c.id == action.action_id) & (table.c.version == version)
-    row = _row(action) | {"version": version + 1}
-    if not made.connection.execute(sa.update(table).where(same).values(row)).rowcount:
-        raise ChangedMeanwhileError("somebody else has just changed this action; look again")
+    made.change(records.actions, action.action_id, version, _row(action))
 
 
 def _row(action: Action) -> dict[str, object]:

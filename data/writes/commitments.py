@@ -15,7 +15,7 @@ from dashboard.permissions import Scope, check_can_promise
 from data import records
 from data.commitments import read_entries
 from data.services import Services
-from data.writes.decision import ChangedMeanwhileError, Decision, decision
+from data.writes.decision import Decision, decision
 
 FIRST_STAGES = (Stage.PROMISED, Stage.CONDITIONAL)
 
@@ -80,7 +80,7 @@ def change_commitment(services: Services, scope: Scope, commitment: Commitment) 
         known = entry_by_id(made, scope, commitment.commitment_id).commitment
         kept = {name: getattr(known, name) for name in ("team", "site", "made", "due", "stage")}
         changed = replace(commitment, **kept)
-        _update(made, changed, _row(changed))
+        made.change(records.commitments, known.commitment_id, commitment.version, _row(changed))
         part = records.recipients
         made.connection.execute(sa.delete(part).where(part.c.commitment_id == known.commitment_id))
         _name(made, known.commitment_id, changed.recipients)
@@ -101,7 +101,7 @@ def take_step(services: Services, scope: Scope, commitment_id: int, version: int
     _check_day(services, taken.day)
     with decision(services, scope.who) as made:
         entry = entry_by_id(made, scope, commitment_id)
-        known = replace(entry.commitment, version=version)
+        known = entry.commitment
         if taken.day < entry.events[-1].day:
             raise CommitmentError("this cannot have happened before the last thing that happened")
         stage = stage_after(known.stage, taken.step, is_overdue=known.is_overdue(taken.day))
@@ -110,7 +110,7 @@ def take_step(services: Services, scope: Scope, commitment_id: int, version: int
             if taken.due is None or taken.due < taken.day:
                 raise CommitmentError("give the new date: it cannot be past")
             due = taken.due
-        _update(made, known, {"stage": stage.value, "due": due})
+        made.change(records.commitments, commitment_id, version, {"stage": stage.value, "due": due})
         _take(made, known, commitment_id, taken, stage)
         made.record(taken.step.value, "commitment", commitment_id)
     return stage
@@ -126,11 +126,12 @@ def undo_step(services: Services, scope: Scope, commitment_id: int, version: int
     """
     steps = records.commitment_steps
     with decision(services, scope.who) as made:
-        known = replace(entry_by_id(made, scope, commitment_id).commitment, version=version)
+        entry_by_id(made, scope, commitment_id)
         own = sa.select(steps).where(steps.c.commitment_id == commitment_id).order_by(steps.c.id.desc())
         last = made.connection.execute(own).mappings().first()
         assert last is not None, "a commitment begins with a step"
-        _update(made, known, {"stage": last["stage_before"], "due": last["due_before"]})
+        before = {"stage": last["stage_before"], "due": last["due_before"]}
+        made.change(records.commitments, commitment_id, version, before)
         made.connection.execute(sa.delete(records.opinions).where(records.opinions.c.step_id == last["id"]))
         made.connection.execute(sa.delete(steps).where(steps.c.id == last["id"]))
         if last["step"] == Step.PROMISE.value:
@@ -171,14 +172,6 @@ def entry_by_id(made: Decision, scope: Scope, commitment_id: int) -> Entry:
 def _check_day(services: Services, day: date) -> None:
     if day > services.state().today:
         raise CommitmentError("{} has not come yet", day)
-
-
-def _update(made: Decision, known: Commitment, values: dict[str, object]) -> None:
-    table = records.commitments
-    same = (table.c.id == known.commitment_id) & (table.c.version == known.version)
-    changed = sa.update(table).where(same).values(**values, version=known.version + 1)
-    if not made.connection.execute(changed).rowcount:
-        raise ChangedMeanwhileError(f"commitment {known.commitment_id} was changed by somebody else")
 
 
 def _name(made: Decision, number: int, names: Sequence[str]) -> None:

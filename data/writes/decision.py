@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -36,6 +36,19 @@ class Decision:
         row = {"at": self.at, "who": self.who, "verb": verb, "noun": noun, "noun_id": str(noun_id), "detail": detail}
         self.connection.execute(sa.insert(records.audit).values(row))
         self.notes += 1
+
+    def change(self, table: sa.Table, number: int, version: int, values: Mapping[str, Any]) -> None:
+        """Store values in a row and its next version, unless the row is no longer what `version` was.
+
+        Raises
+        ------
+        ChangedMeanwhileError
+            When somebody else changed it first, or it is gone.
+        """
+        same = (table.c.id == number) & (table.c.version == version)
+        changed = sa.update(table).where(same).values({**values, "version": version + 1})
+        if not self.connection.execute(changed).rowcount:
+            raise ChangedMeanwhileError(f"somebody else changed {table.name} {number} meanwhile; look again")
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from data import records
 from data.calendar import holidays_of
 from data.meetings import obstacle_of, read_obstacles
 from data.services import Services, State
-from data.writes.decision import ChangedMeanwhileError, Decision, decision
+from data.writes.decision import Decision, decision
 from data.writes.peers import seated
 
 
@@ -103,11 +103,7 @@ def _known(made: Decision, scope: Scope, obstacle_id: int) -> Obstacle:
 
 
 def _update(made: Decision, obstacle: Obstacle, version: int) -> None:
-    table = records.obstacles
-    same = (table.c.id == obstacle.obstacle_id) & (table.c.version == version)
-    row = _row(obstacle) | {"version": version + 1}
-    if not made.connection.execute(sa.update(table).where(same).values(row)).rowcount:
-        raise ChangedMeanwhileError("somebody else has just changed this obstacle; look again")
+    made.change(records.obstacles, obstacle.obstacle_id, version, _row(obstacle))
 
 
 def _row(obstacle: Obstacle) -> dict[str, object]:

@@ -16,7 +16,7 @@ from data.people import has_people, other_administrators, person_by_id
 from data.secrets import new_code, new_token, tidy_code
 from data.services import Services
 from data.sessions import SignedIn
-from data.writes.decision import ChangedMeanwhileError, Decision, decision
+from data.writes.decision import Decision, decision
 from data.writes.failures import count_try, forgive
 from data.writes.sessions import end_sessions, open_session
 
@@ -187,7 +187,7 @@ def change_rights(
         When somebody else changed the same person first.
     """
     check(scope, Capability.MANAGE_PEOPLE)
-    its_teams, table = tuple(sorted(set(teams))), records.people
+    its_teams = tuple(sorted(set(teams)))
     check_rights(role, its_teams, scope)
     its_denied = sorted(DENIABLE.intersection(denied))
     values = {
@@ -204,9 +204,7 @@ def change_rights(
         stays = is_active and role is Role.ADMINISTRATOR and Capability.MANAGE_PEOPLE not in its_denied
         if person.role is Role.ADMINISTRATOR and not stays and not other_administrators(made.connection, person_id):
             raise PersonError("this is the last administrator; name another one first")
-        same = (table.c.id == person_id) & (table.c.version == version)
-        if not made.connection.execute(sa.update(table).where(same).values(**values, version=version + 1)).rowcount:
-            raise ChangedMeanwhileError(f"person {person_id} was changed by somebody else")
+        made.change(records.people, person_id, version, values)
         end_sessions(made.connection, person_id)
         told = {name: value for name, value in values.items() if name != "role"}
         made.record("change", "person", person_id, role=role.name.lower(), **told)

@@ -12,7 +12,7 @@ from data import records
 from data.screens import told_of
 from data.secrets import new_code, new_token, tidy_code
 from data.services import Services
-from data.writes.decision import ChangedMeanwhileError, decision
+from data.writes.decision import decision
 from data.writes.failures import count_try, forgive
 
 PAIRED_WITHIN = timedelta(minutes=10)
@@ -57,11 +57,8 @@ def pause_screen(services: Services, scope: Scope, screen_id: int, version: int,
 
 def _change(services: Services, scope: Scope, screen_id: int, version: int, verb: str, **values: object) -> None:
     check(scope, Capability.MANAGE_SCREENS)
-    table = records.screens
-    same = (table.c.id == screen_id) & (table.c.version == version) & table.c.revoked_at.is_(None)
     with decision(services, scope.who) as made:
-        if not made.connection.execute(sa.update(table).where(same).values(**values, version=version + 1)).rowcount:
-            raise ChangedMeanwhileError(f"screen {screen_id} was changed by somebody else")
+        made.change(records.screens, screen_id, version, values)
         made.record(verb, "screen", screen_id)
 
 
@@ -76,7 +73,8 @@ def revoke_screen(services: Services, scope: Scope, screen_id: int) -> None:
     table = records.screens
     with decision(services, scope.who) as made:
         mine = (table.c.id == screen_id) & table.c.revoked_at.is_(None)
-        gone = {"revoked_at": made.at, "token": services.secrets.fingerprint("screen", new_token())}
+        token = services.secrets.fingerprint("screen", new_token())
+        gone = {"revoked_at": made.at, "token": token, "version": table.c.version + 1}
         if not made.connection.execute(sa.update(table).where(mine).values(**gone)).rowcount:
             raise ScreenError("there is no such screen")
         made.record("revoke", "screen", screen_id)

@@ -8,12 +8,14 @@ import threading
 import pytest
 import sqlalchemy as sa
 
+from dashboard.screens import Look
 from data import records
 from data.database import reading
 from data.services import Services
-from data.writes.decision import NotAuditedError, decision
+from data.writes.decision import ChangedMeanwhileError, NotAuditedError, decision
 from data.writes.imports import undo_import
 from data.writes.members import add_member, rename_member
+from data.writes.screens import add_screen
 from tests.data.stores import ADMINISTRATOR, answers_of, import_rows
 
 
@@ -38,6 +40,20 @@ def test_a_decision_that_fails_leaves_neither_change_nor_audit_nor_revision(serv
         raise ZeroDivisionError
     assert services.revision() == before
     assert len(audit(services)) == notes
+
+
+def test_a_row_changes_only_from_the_version_that_was_read(services: Services) -> None:
+    number, _ = add_screen(services, ADMINISTRATOR, Look("Oficina"))
+    with decision(services, "tests") as made:
+        made.change(records.screens, number, 1, {"paused": True})
+        made.record("pause", "screen", number)
+    for stale in ((number, 1), (number, 3), (number + 1, 2)):
+        with pytest.raises(ChangedMeanwhileError), decision(services, "tests") as made:
+            made.record("resume", "screen", number)
+            made.change(records.screens, *stale, {"paused": False})
+    with reading(services.database) as connection:
+        kept = connection.execute(sa.select(records.screens.c.paused, records.screens.c.version)).one()
+    assert tuple(kept) == (True, 2)
 
 
 def test_the_revision_grows_by_one_with_every_decision(services: Services) -> None:
