@@ -90,6 +90,8 @@ DESKS = (
     *(SPOKEN, HEARING, ACCOUNTS, PLAN, SOURCES, SETTINGS, SCREENS, PEOPLE, AUDIT),
 )
 VIEWS = (*DESKS, *WALLS, PROMISES, SCORE)
+AWAY = ("ERR_", "503")
+"""What a browser says of a server that is away."""
 
 
 @contextmanager
@@ -117,6 +119,11 @@ def open_view(page: Any, base: str, view: View, language: str = "es", theme: str
     query = "&".join(part for part in (view.query, f"lang={language}", f"theme={theme}", more) if part)
     page.goto(f"{base}{view.path}?{query}")
     settle(page, view)
+
+
+def expect(page: Any, *marks: str) -> None:
+    """Let a watched page complain of what the test itself provokes; a browser tells some of it late."""
+    page.expected.extend(marks)
 
 
 def settle(page: Any, view: View) -> None:

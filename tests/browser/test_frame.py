@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.browser.looking import SCOREBOARD, SETTINGS, open_view, settle
+from tests.browser.looking import SCOREBOARD, SETTINGS, expect, open_view, settle
 from tests.browser.serving import Served
 
 
@@ -13,6 +13,7 @@ def test_language_and_theme_survive_navigation(page: Any, site: Served) -> None:
     settle(page, SCOREBOARD)
     page.get_by_role("link", name="English").click()
     page.get_by_text("Path to the goal").first.wait_for()
+    settle(page, SCOREBOARD)
     page.get_by_role("button", name="Light / dark").click()
     assert page.evaluate("document.documentElement.dataset.bsTheme") == "dark"
     page.locator(".mc-nav-more > summary").click()
@@ -84,6 +85,6 @@ def test_a_team_is_renamed_merged_and_separated(page: Any, own: Served) -> None:
 
 
 def test_a_page_that_does_not_exist_says_so(page: Any, site: Served) -> None:
+    expect(page, "404")
     page.goto(f"{site.url}/nothing?lang=es")
     page.get_by_text("Esta página no existe").wait_for()
-    page.bad[:] = [one for one in page.bad if "404" not in one]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from data.services import Services
-from tests.browser.looking import SCOREBOARD, WALL, open_view, settle
+from tests.browser.looking import AWAY, SCOREBOARD, WALL, expect, open_view, settle
 from tests.browser.serving import Served
 from tests.homes import add_survey, copy, csv_of, demo
 from tests.processes import Server
@@ -30,11 +30,6 @@ def counted_loads(page: Any) -> list[str]:
     return loads
 
 
-def forgiven(page: Any) -> None:
-    """Forgive what a server that is away makes a browser say."""
-    page.bad[:] = [one for one in page.bad if "ERR_" not in one and "503" not in one]
-
-
 def says(page: Any, words: str) -> None:
     """Wait until the band says something; nothing when `words` are empty."""
     page.wait_for_function(f"(words) => words ? ({BAND})().includes(words) : ({BAND})() === ''", arg=words)
@@ -44,6 +39,7 @@ def test_after_five_minutes_the_band_asks_for_help(screen: Any, own: Served) -> 
     screen.clock.install()
     open_view(screen, own.url, WALL, theme="dark")
     before = screen.evaluate(NUMBER)
+    expect(screen, *AWAY)
     own.stop()
     screen.clock.fast_forward(30_000)
     says(screen, "estos números pueden ser viejos")
@@ -54,7 +50,6 @@ def test_after_five_minutes_the_band_asks_for_help(screen: Any, own: Served) -> 
     own.start()
     screen.clock.fast_forward(MINUTE)
     says(screen, "")
-    forgiven(screen)
 
 
 def test_setting_the_clock_makes_no_number_old_and_hides_no_silence(screen: Any, own: Served) -> None:
@@ -64,10 +59,10 @@ def test_setting_the_clock_makes_no_number_old_and_hides_no_silence(screen: Any,
         screen.clock.set_system_time(time)
         screen.clock.run_for(2_000)
         assert screen.evaluate(BAND) == ""
+    expect(screen, *AWAY)
     own.stop()
     screen.clock.fast_forward(30_000)
     says(screen, "Sin contacto con el servidor")
-    forgiven(screen)
 
 
 @pytest.mark.parametrize("view", [WALL, SCOREBOARD], ids=lambda view: str(view.name))
@@ -144,6 +139,7 @@ def test_at_night_a_server_that_is_away_keeps_the_last_numbers(screen: Any, own:
     open_view(screen, own.url, WALL, theme="dark")
     loads = counted_loads(screen)
     before = screen.evaluate(NUMBER)
+    expect(screen, *AWAY)
     own.stop()
     screen.clock.fast_forward(MINUTE)
     says(screen, "Sin contacto")
@@ -151,7 +147,6 @@ def test_at_night_a_server_that_is_away_keeps_the_last_numbers(screen: Any, own:
     screen.clock.run_for(2 * MINUTE)
     assert loads == []
     assert screen.evaluate(NUMBER) == before
-    forgiven(screen)
 
 
 def test_a_frozen_server_is_not_asked_again_and_again(screen: Any) -> None:
@@ -159,6 +154,7 @@ def test_a_frozen_server_is_not_asked_again_and_again(screen: Any) -> None:
     services.database.dispose()
     with Server(services.home) as server:
         open_view(screen, server.url, WALL, theme="dark")
+        expect(screen, *AWAY)
         server.signal(signal.SIGSTOP)
         asked: list[str] = []
         screen.on("request", lambda request: asked.append(request.url))
@@ -167,7 +163,6 @@ def test_a_frozen_server_is_not_asked_again_and_again(screen: Any) -> None:
         assert 1 <= len(asked) <= 2
         server.signal(signal.SIGCONT)
         says(screen, "")
-        forgiven(screen)
 
 
 def test_a_killed_server_that_comes_back_is_shown_with_fresh_numbers(screen: Any) -> None:
@@ -176,6 +171,7 @@ def test_a_killed_server_that_comes_back_is_shown_with_fresh_numbers(screen: Any
         open_view(screen, server.url, WALL, theme="dark")
         before = screen.evaluate(NUMBER)
         screen.evaluate("() => { window.stayed = true; }")
+        expect(screen, *AWAY)
         server.kill()
         says(screen, "Sin contacto con el servidor")
         add_survey(services, csv_of([10] * 400))
@@ -183,4 +179,3 @@ def test_a_killed_server_that_comes_back_is_shown_with_fresh_numbers(screen: Any
         screen.wait_for_function(f"(before) => ({NUMBER})() !== before", arg=before)
         says(screen, "")
         assert screen.evaluate("() => window.stayed") is True
-        forgiven(screen)

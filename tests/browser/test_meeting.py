@@ -13,7 +13,7 @@ from data.database import reading
 from data.meetings import read_actions
 from data.minutes import read_minutes
 from data.services import Services
-from tests.browser.conftest import axe, watched
+from tests.browser.conftest import axe, complaints, watched
 from tests.browser.looking import MEETING, new_context, open_view
 from tests.browser.serving import Served
 from tests.data.stores import ADMINISTRATOR
@@ -49,7 +49,7 @@ def other(browser: Any, desk: Any, slow: Served) -> Iterator[Any]:
     found.wait_for_selector(".mc-room-1")
     yield found
     context.close()
-    assert found.bad == []
+    assert complaints(found) == []
 
 
 def undertake(page: Any, text: str, owner: str = "Lola Cid") -> None:
@@ -176,7 +176,7 @@ def test_every_block_is_accessible(browser: Any, own: Served, language: str, the
         page.wait_for_selector(f".mc-room-{place + 1}")
         assert axe(page) == [], place + 1
     context.close()
-    assert page.bad == []
+    assert complaints(page) == []
 
 
 def test_a_member_sees_only_their_own_tables(browser: Any, serve: Callable[..., Served]) -> None:
@@ -192,4 +192,4 @@ def test_a_member_sees_only_their_own_tables(browser: Any, serve: Callable[..., 
     assert page.locator(".mc-tables li").all_inner_texts() == ["Ventas", "Reunión común"]
     assert "Ventas" in page.locator("#meeting-subtitle").inner_text()
     context.close()
-    assert page.bad == []
+    assert complaints(page) == []

@@ -48,6 +48,7 @@ def test_the_wall_needs_no_plotly(dash_br: Browser, site: Served) -> None:
 def test_from_the_scoreboard_to_the_settings(dash_br: Browser, site: Served) -> None:
     dash_br.server_url = f"{site.url}/?lang=es"
     dash_br.wait_for_text_to_equal("#scoreboard-headline .mc-number", "37", timeout=20)
+    dash_br.wait_for_no_elements("#first-paint > *", timeout=20)
     dash_br.driver.find_element("css selector", ".mc-nav-more > summary").click()
     dash_br.driver.find_element("link text", "Ajustes").click()
     dash_br.wait_for_element("#settings-members .mc-members", timeout=20)

@@ -13,7 +13,7 @@ from data.board import read_scoreboard
 from data.services import Services
 from data.writes.goals import set_goal
 from layouts.wall import quote_class
-from tests.browser.looking import VOICE, WALL, open_view, settle
+from tests.browser.looking import AWAY, VOICE, WALL, expect, open_view, settle
 from tests.browser.serving import Served
 from tests.homes import ADMINISTRATOR, add_survey, copy, csv_of, demo, survey_home
 
@@ -129,6 +129,7 @@ def test_a_wall_notices_a_lost_server_and_heals_by_itself(screen: Any, own: Serv
     before = screen.evaluate(NUMBER)
     screen.evaluate(WATCH)
     assert screen.evaluate(IS_STALE.format("none"))
+    expect(screen, *AWAY)
     own.stop()
     screen.wait_for_function(IS_STALE.format("block"))
     assert "Sin contacto con el servidor" in screen.locator(".mc-stale").inner_text()
@@ -136,7 +137,6 @@ def test_a_wall_notices_a_lost_server_and_heals_by_itself(screen: Any, own: Serv
     own.start()
     screen.wait_for_function(IS_STALE.format("none"))
     assert screen.evaluate("() => window.stayed") is True
-    screen.bad[:] = [one for one in screen.bad if "ERR_" not in one]
 
 
 def test_a_new_version_loads_itself(
@@ -144,6 +144,7 @@ def test_a_new_version_loads_itself(
 ) -> None:
     open_view(screen, own.url, WALL, theme="dark")
     screen.evaluate(WATCH)
+    expect(screen, *AWAY)
     own.stop()
     monkeypatch.setattr("callbacks.application.build_of", lambda folder: "a newer program")
     serve(own.services, own.port)
@@ -151,7 +152,6 @@ def test_a_new_version_loads_itself(
     settle(screen, WALL)
     told = screen.evaluate("() => document.querySelector('meta[name=marcador]').dataset.build")
     assert told == "a newer program"
-    screen.bad[:] = [one for one in screen.bad if "ERR_" not in one]
 
 
 @pytest.mark.parametrize("make", HOMES)
