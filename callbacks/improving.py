@@ -23,9 +23,10 @@ from data.services import State as Known
 from data.writes.decision import ChangedMeanwhileError
 from data.writes.improvements import advance, change_improvement, drop, go_back, look, propose, tell
 from layouts import improving as layout
+from layouts.fields import Choices
 from layouts.improvement import similar
 from layouts.improvements import Ids as View
-from layouts.improving import NOBODY, SCORE, Choices
+from layouts.improving import NOBODY, SCORE
 from layouts.shell import Component
 from layouts.shell import Ids as Shell
 from layouts.words import Words
@@ -234,7 +235,7 @@ def save(services: Services, state: Known, t: Words, form: Form) -> Component:
     except ChangedMeanwhileError:
         return t("improvements.changed_meanwhile")
     except NotAllowedError:
-        return t("improvements.not_allowed")
+        return t("common.not_allowed")
     return t("improvements.saved")
 
 
@@ -258,7 +259,7 @@ def move(services: Services, t: Words, act: str, card: int, words_said: str, bac
     except ImprovementError as refusal:
         return t.refusal(refusal.told())
     except NotAllowedError:
-        return t("improvements.not_allowed")
+        return t("common.not_allowed")
     except ValueError:
         return t("improvements.unreadable")
     return t("improvements.moved")

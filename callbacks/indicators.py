@@ -20,7 +20,8 @@ from data.services import State as Known
 from data.writes.indicators import add_indicator, change_indicator, retire_indicator, set_target
 from data.writes.marks import add_mark, remove_mark
 from layouts import indicators as layout
-from layouts.indicators import NEW, NONE, Choices
+from layouts.fields import Choices
+from layouts.indicators import NEW, NONE
 from layouts.shell import Component
 from layouts.words import Words
 

@@ -24,7 +24,7 @@ def save(services: Services, t: Words, text: object) -> str:
     except ThemeError as refusal:
         return t.refusal(refusal.told())
     except NotAllowedError:
-        return t("improvements.not_allowed")
+        return t("common.not_allowed")
     return t("common.saved")
 
 

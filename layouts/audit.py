@@ -13,6 +13,7 @@ from dash import dcc, html
 
 from dashboard.commitments import Step
 from dashboard.filters import DIMENSIONS
+from layouts.fields import field
 from layouts.shell import Component, card, heading, table
 from layouts.words import Words
 
@@ -130,8 +131,8 @@ def page(t: Words, who: Sequence[str], verbs: Sequence[str], nouns: Sequence[str
         _choice(t, Ids.WHO, "who", who, str),
         _choice(t, Ids.VERB, "verb", verbs, lambda verb: verb_words(t, verb)),
         _choice(t, Ids.NOUN, "noun", nouns, lambda noun: noun_words(t, noun)),
-        _field(t("filters.since"), dbc.Input(id=Ids.SINCE, type="date", debounce=True)),
-        _field(t("filters.until"), dbc.Input(id=Ids.UNTIL, type="date", debounce=True)),
+        field(t("filters.since"), dbc.Input(id=Ids.SINCE, type="date", debounce=True)),
+        field(t("filters.until"), dbc.Input(id=Ids.UNTIL, type="date", debounce=True)),
     ]
     turns = [
         html.Button(t("audit.newer"), id=Ids.NEWER, className="mc-button", type="button", disabled=True),
@@ -154,16 +155,12 @@ def page(t: Words, who: Sequence[str], verbs: Sequence[str], nouns: Sequence[str
     )
 
 
-def _field(label: str, control: Component) -> Component:
-    return html.Label([html.Span(label), control], className="mc-field")
-
-
 def _choice(t: Words, identity: Ids, key: str, values: Sequence[str], said: Callable[[str], str]) -> Component:
     named = sorted(
         ({"label": said(value), "value": value} for value in values), key=lambda one: one["label"].casefold()
     )
     options = [{"label": t("filters.all"), "value": ANY}, *named]
-    return _field(t(f"audit.{key}"), dbc.Select(id=identity, options=options, value=ANY))
+    return field(t(f"audit.{key}"), dbc.Select(id=identity, options=options, value=ANY))
 
 
 def lines(t: Words, rows: Sequence[Row], zone: ZoneInfo) -> Component:

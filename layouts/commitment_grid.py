@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import Any
 
 import dash_ag_grid as grids
-import dash_bootstrap_components as dbc
 from dash import dcc, html
 
+from layouts.fields import field, select
 from layouts.shell import Component
 from layouts.words import Words
 
@@ -36,14 +36,11 @@ class Ids(StrEnum):
 
 def section(t: Words, groups: Sequence[str]) -> Component:
     """Return the card with the place of the grid and what it can be grouped by."""
-    choices = [{"label": t("grid.no_group"), "value": NONE}]
-    choices += [{"label": t(f"grid.{name}"), "value": name} for name in groups]
-    select = html.Label(
-        [html.Span(t("grid.group")), dbc.Select(id=Ids.GROUP, options=choices, value=NONE)], className="mc-field"
-    )
+    choices = [(NONE, t("grid.no_group")), *((name, t(f"grid.{name}")) for name in groups)]
+    grouped = field(t("grid.group"), select(Ids.GROUP, choices, NONE))
     return html.Section(
         [
-            html.Div([html.H2(t("grid.title")), select], className="mc-card-head"),
+            html.Div([html.H2(t("grid.title")), grouped], className="mc-card-head"),
             dcc.Store(id=Ids.READY),
             dcc.Store(id=Ids.OPENED),
             html.Div(html.P(t("grid.loading"), className="mc-muted"), id=Ids.PLACE),

@@ -11,6 +11,7 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from dashboard.erasure import Known
+from layouts.fields import field
 from layouts.shell import Component, card
 from layouts.words import Words
 
@@ -42,11 +43,11 @@ def erasure(t: Words, sources: Sequence[str]) -> Component:
             html.P(t("erasure.text")),
             html.Div(
                 [
-                    _field(
+                    field(
                         t("erasure.source"), dbc.Select(id=Ids.SOURCE, options=names, value=next(iter(sources), None))
                     ),
-                    _field(t("erasure.known"), dbc.Select(id=Ids.KNOWN, options=known, value=Known.RESPONDENT.value)),
-                    _field(t("erasure.name"), dbc.Input(id=Ids.NAME, maxLength=200, autocomplete="off")),
+                    field(t("erasure.known"), dbc.Select(id=Ids.KNOWN, options=known, value=Known.RESPONDENT.value)),
+                    field(t("erasure.name"), dbc.Input(id=Ids.NAME, maxLength=200, autocomplete="off")),
                 ],
                 className="mc-fields",
             ),
@@ -60,10 +61,6 @@ def erasure(t: Words, sources: Sequence[str]) -> Component:
         title=t("erasure.title"),
         class_name="mc-below",
     )
-
-
-def _field(label: str, control: Component) -> Component:
-    return html.Label([html.Span(label), control], className="mc-field")
 
 
 def erased(t: Words, result: Mapping[str, Any]) -> list[Component]:

@@ -9,6 +9,7 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from dashboard.voice import LONGEST, Mood
+from layouts.fields import field, options_of, select
 from layouts.shell import Component, empty
 from layouts.words import Words
 
@@ -51,9 +52,15 @@ def page(
     """
     if not teams:
         return html.Div(empty(t, t("hearing.no_team"), t("hearing.no_team_next"), []))
-    chips = [{"label": name, "value": key} for key, name in moments] + [{"label": t("hearing.other"), "value": OTHER}]
-    moods = [{"label": t(f"mood.{mood.value}"), "value": mood.value} for mood in Mood]
-    names = [{"label": name, "value": key} for key, name in teams]
+    chips = options_of([*moments, (OTHER, t("hearing.other"))])
+    moods = options_of([(mood.value, t(f"mood.{mood.value}")) for mood in Mood])
+    customer = dbc.Input(
+        id=Ids.CUSTOMER,
+        maxLength=300,
+        autocomplete="off",
+        placeholder=t("hearing.customer_example"),
+        list="hearing-accounts",
+    )
     said = dbc.Textarea(
         id=Ids.WORDS, maxLength=LONGEST, rows=4, placeholder=t("hearing.words"), className="mc-hearing-words"
     )
@@ -63,29 +70,13 @@ def page(
             html.Label([html.Span(t("hearing.words"), className="visually-hidden"), said]),
             _group(t("hearing.mood"), dbc.RadioItems(id=Ids.MOOD, options=moods, className="mc-moods"), is_hidden=True),
             _group(t("hearing.moment"), dbc.RadioItems(id=Ids.MOMENT, options=chips, className="mc-chips-choice")),
-            html.Label(
-                [
-                    html.Span(t("hearing.customer")),
-                    dbc.Input(
-                        id=Ids.CUSTOMER,
-                        maxLength=300,
-                        autocomplete="off",
-                        placeholder=t("hearing.customer_example"),
-                        list="hearing-accounts",
-                    ),
-                ],
-                className="mc-field",
-            ),
+            field(t("hearing.customer"), customer),
             html.Datalist([html.Option(value=name) for name in accounts], id="hearing-accounts"),
             html.P(
                 [t("hearing.promised"), " ", dcc.Link(t("hearing.promise"), href="/commitments")],
                 className="mc-promise",
             ),
-            html.Label(
-                [html.Span(t("hearing.team")), dbc.Select(id=Ids.TEAM, options=names, value=team)],
-                className="mc-field",
-                hidden=len(teams) == 1,
-            ),
+            html.Div(field(t("hearing.team"), select(Ids.TEAM, teams, team)), hidden=len(teams) == 1),
             html.Button(
                 t("hearing.send", team=dict(teams)[team]),
                 id=Ids.SEND,

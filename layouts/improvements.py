@@ -15,6 +15,7 @@ from dashboard.funnels import Funnel, Stay
 from dashboard.improvements import Improvement
 from dashboard.leaving import Candidate
 from dashboard.steps import STEPS, Horizon, Route, Step, Verb
+from layouts.fields import Choices, field, select
 from layouts.figures.base import CONFIG, EMPTY
 from layouts.shell import Component, card, empty, heading
 from layouts.words import Words
@@ -302,31 +303,17 @@ def leaving_form(
     """Return the form of what the house does again and again; nothing for those who may not write."""
     if not teams:
         return html.Div()
-    select = {
-        Ids.ACTIVITY_TEAM: teams,
-        Ids.ACTIVITY_MOMENT: moments,
-    }
+
+    def first(choices: Choices) -> str | None:
+        return choices[0][0] if choices else None
+
+    hours = dbc.Input(id=Ids.ACTIVITY_HOURS, type="number", min=1, step=1)
     fields = [
-        html.Label([html.Span(t("improvements.activity")), dbc.Input(id=Ids.ACTIVITY_NAME, maxLength=200)]),
-        *[
-            html.Label(
-                [
-                    html.Span(t("dimension.team" if identity is Ids.ACTIVITY_TEAM else "dimension.moment")),
-                    dbc.Select(
-                        id=identity,
-                        options=[{"label": name, "value": key} for key, name in options],
-                        value=options[0][0] if options else None,
-                    ),
-                ]
-            )
-            for identity, options in select.items()
-        ],
-        html.Label(
-            [html.Span(t("improvements.hours_a_year")), dbc.Input(id=Ids.ACTIVITY_HOURS, type="number", min=1, step=1)]
-        ),
+        field(t("improvements.activity"), dbc.Input(id=Ids.ACTIVITY_NAME, maxLength=200)),
+        field(t("dimension.team"), select(Ids.ACTIVITY_TEAM, teams, first(teams))),
+        field(t("dimension.moment"), select(Ids.ACTIVITY_MOMENT, moments, first(moments))),
+        field(t("improvements.hours_a_year"), hours),
     ]
-    for field in fields:
-        field.className = "mc-field"
     gone = [
         html.Button(
             f"{t('common.remove')}: {name}",

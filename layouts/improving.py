@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from dashboard.improvements import Improvement, Worth
 from dashboard.steps import Change, Depth, Horizon, Route, Verb
+from layouts.fields import Choices, field, options_of, select
 from layouts.improvements import PATH
 from layouts.shell import Component, card
 from layouts.words import Words
-
-Choices = Sequence[tuple[str, str]]
 
 NOBODY, SCORE = "", "score"
 """The choice of no measure, and of the NPS of everybody."""
@@ -100,16 +98,6 @@ def form(
     return html.Details([html.Summary(heading), *hidden, body], className="mc-card mc-reporting")
 
 
-def _field(label: str, control: Component, help_text: str = "", class_name: str = "") -> Component:
-    note = [html.Small(help_text, className="mc-muted")] if help_text else []
-    return html.Label([html.Span(label), control, *note], className=f"mc-field {class_name}".strip())
-
-
-def _select(identity: str, choices: Choices, value: str, **more: Any) -> Component:
-    options = [{"label": name, "value": key} for key, name in choices]
-    return dbc.Select(id=identity, options=options, value=value, **more)
-
-
 def _known(identity: str, value: str, names: Sequence[str]) -> Component:
     """Return a field that offers names written before."""
     listed = f"{identity}-known"
@@ -125,7 +113,7 @@ def _said(t: Words, options: Options, one: Improvement | None, moments: Sequence
 
     checks = dbc.Checklist(
         id=Ids.MOMENTS,
-        options=[{"label": name, "value": key} for key, name in options.moments],
+        options=options_of(options.moments),
         value=list(one.moments if one else moments),
         className="mc-checks mc-moments",
         inline=True,
@@ -134,13 +122,13 @@ def _said(t: Words, options: Options, one: Improvement | None, moments: Sequence
     asked = bool(one and one.with_customers)
     name = dbc.Input(id=Ids.NAME, value=text("name"), maxLength=200)
     return [
-        _field(t("improvements.name"), name, class_name="mc-whole"),
+        field(t("improvements.name"), name, class_name="mc-whole"),
         *_kinds(t, options, one),
-        _field(t("improvements.cause"), dbc.Input(id=Ids.CAUSE, value=text("cause"), maxLength=300, debounce=True)),
-        _field(t("improvements.preference"), dbc.Input(id=Ids.PREFERENCE, value=text("preference"), maxLength=300)),
-        _field(t("improvements.pillar"), _known(Ids.PILLAR, text("pillar"), options.pillars)),
-        _field(t("improvements.owner"), _known(Ids.OWNER, text("owner"), options.people), t("improvements.owner_help")),
-        _field(t("improvements.due"), dbc.Input(id=Ids.DUE, type="date", value=due)),
+        field(t("improvements.cause"), dbc.Input(id=Ids.CAUSE, value=text("cause"), maxLength=300, debounce=True)),
+        field(t("improvements.preference"), dbc.Input(id=Ids.PREFERENCE, value=text("preference"), maxLength=300)),
+        field(t("improvements.pillar"), _known(Ids.PILLAR, text("pillar"), options.pillars)),
+        field(t("improvements.owner"), _known(Ids.OWNER, text("owner"), options.people), t("improvements.owner_help")),
+        field(t("improvements.due"), dbc.Input(id=Ids.DUE, type="date", value=due)),
         dbc.Checkbox(id=Ids.WITH_CUSTOMERS, label=t("improvements.with_customers"), value=asked),
         html.Fieldset([html.Legend(t("improvements.moments")), checks], className="mc-questions mc-whole"),
     ]
@@ -160,13 +148,13 @@ def _kinds(t: Words, options: Options, one: Improvement | None) -> list[Componen
     horizon = (one.horizon if one else Horizon.QUICK_WIN).value
     depth, change = (one.depth, one.change) if one else (Depth.REDESIGN, Change.PROCESS)
     return [
-        _field(t("improvements.team"), _select(Ids.TEAM, options.teams, team, **known)),
-        _field(t("improvements.horizon"), _select(Ids.HORIZON, horizons, horizon, **known)),
-        _field(t("improvements.route"), _select(Ids.ROUTE, routes, (one.route if one else Route.CUSTOMERS).value)),
-        _field(t("improvements.verb"), _select(Ids.VERB, verbs, (one.verb if one else Verb.ENHANCE).value)),
-        _field(t("improvements.depth"), _select(Ids.DEPTH, depths, depth.value)),
-        _field(t("improvements.change"), _select(Ids.CHANGE, changes, change.value)),
-        _field(t("improvements.whom"), _select(Ids.WHOM, sides, whom)),
+        field(t("improvements.team"), select(Ids.TEAM, options.teams, team, **known)),
+        field(t("improvements.horizon"), select(Ids.HORIZON, horizons, horizon, **known)),
+        field(t("improvements.route"), select(Ids.ROUTE, routes, (one.route if one else Route.CUSTOMERS).value)),
+        field(t("improvements.verb"), select(Ids.VERB, verbs, (one.verb if one else Verb.ENHANCE).value)),
+        field(t("improvements.depth"), select(Ids.DEPTH, depths, depth.value)),
+        field(t("improvements.change"), select(Ids.CHANGE, changes, change.value)),
+        field(t("improvements.whom"), select(Ids.WHOM, sides, whom)),
     ]
 
 
@@ -177,19 +165,19 @@ def _worth(t: Words, one: Improvement | None, options: Options, measure: str, or
         return dbc.Input(id=identity, type="number", min=0, step="any", value=value)
 
     return [
-        _field(
+        field(
             t("improvements.measure"),
-            _select(Ids.MEASURE, [(NOBODY, t("improvements.no_measure")), *options.measures], measure),
+            select(Ids.MEASURE, [(NOBODY, t("improvements.no_measure")), *options.measures], measure),
             t("improvements.measure_help"),
             "mc-whole",
         ),
-        _field(t("improvements.hours"), number(Ids.HOURS, worth.hours)),
-        _field(t("improvements.cost"), number(Ids.COST, worth.cost)),
-        _field(t("improvements.clients"), number(Ids.CLIENTS, worth.clients)),
-        _field(t("improvements.point"), number(Ids.POINT, worth.point), t("improvements.point_help")),
-        _field(t("improvements.point_error"), number(Ids.POINT_ERROR, worth.point_error)),
-        _field(t("improvements.point_source"), dbc.Input(id=Ids.SOURCE, value=worth.source, maxLength=300)),
-        _field(
+        field(t("improvements.hours"), number(Ids.HOURS, worth.hours)),
+        field(t("improvements.cost"), number(Ids.COST, worth.cost)),
+        field(t("improvements.clients"), number(Ids.CLIENTS, worth.clients)),
+        field(t("improvements.point"), number(Ids.POINT, worth.point), t("improvements.point_help")),
+        field(t("improvements.point_error"), number(Ids.POINT_ERROR, worth.point_error)),
+        field(t("improvements.point_source"), dbc.Input(id=Ids.SOURCE, value=worth.source, maxLength=300)),
+        field(
             t("improvements.origin_ids"),
             dbc.Input(id=Ids.ORIGINS, value=origins, maxLength=2000),
             t("improvements.origin_help"),
@@ -221,11 +209,11 @@ def moves(t: Words, one: Improvement, may_decide: bool) -> Component:
     asks = t(f"step.{one.step.value}_asks") if one.step and one.is_open else t("improvements.words_help")
     words = dbc.Textarea(id=Ids.WORDS, maxLength=1000, rows=3)
     back = html.Div(
-        _field(t("improvements.back_to"), _select(Ids.BACK_TO, steps, steps[0][0] if steps else "")), hidden=not steps
+        field(t("improvements.back_to"), select(Ids.BACK_TO, steps, steps[0][0] if steps else "")), hidden=not steps
     )
     return card(
         [
-            _field(asks, words),
+            field(asks, words),
             html.Div(buttons[:1] + buttons[2:], className="mc-actions"),
             html.Div([back, buttons[1]], className="mc-actions mc-back"),
         ],

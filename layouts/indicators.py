@@ -13,10 +13,10 @@ from dash import html
 from dashboard.catalogue import STARTERS
 from dashboard.indicators import SHARE, Cadence, Direction, Indicator, Kind
 from dashboard.teams import Mark
+from layouts.fields import Choices, field, options_of, select
 from layouts.shell import Component, card
 from layouts.words import Words
 
-Choices = Sequence[tuple[str, str]]
 """Keys and names to choose from."""
 
 
@@ -82,24 +82,14 @@ def section(t: Words) -> Component:
     )
 
 
-def _field(label: str, control: Component, help_text: str = "") -> Component:
-    note = [html.Small(help_text, className="mc-muted")] if help_text else []
-    return html.Label([html.Span(label), control, *note], className="mc-field")
-
-
-def _select(identity: str, choices: Choices, value: str, *, disabled: bool = False) -> Component:
-    options = [{"label": name, "value": key} for key, name in choices]
-    return dbc.Select(id=identity, options=options, value=value, disabled=disabled)
-
-
 def form(t: Words, options: Options, which: Indicator | None) -> Component:
     """Return the form of one indicator; None begins a new one. What is measured of a known one stays as it is."""
     is_known = which is not None
     chosen = str(which.indicator_id) if which else NEW
     choices = [(NEW, t("indicator.new")), *options.indicators]
-    top: list[Component] = [_field(t("indicator.which"), _select(Ids.WHICH, choices, chosen))]
+    top: list[Component] = [field(t("indicator.which"), select(Ids.WHICH, choices, chosen))]
     starters = [(NONE, t("indicator.no_starter")), *[(one.key, _starter(t, one.key)) for one in STARTERS]]
-    starter = _field(t("indicator.starter"), _select(Ids.STARTER, starters, NONE), t("indicator.starter_help"))
+    starter = field(t("indicator.starter"), select(Ids.STARTER, starters, NONE), t("indicator.starter_help"))
     top.append(html.Div(starter, hidden=is_known))
     return card(
         [
@@ -135,23 +125,23 @@ def _measured(t: Words, options: Options, which: Indicator | None) -> list[Compo
     directions = [(str(one.value), t(f"direction.{one.name.lower()}")) for one in Direction]
     cadences = [(one.value, t(f"cadence.{one.value}")) for one in Cadence]
     target = which.targets[-1].value if which and which.targets else None
-    team = _select(Ids.TEAM, options.teams, which.team if which else _first(options.teams), **known)
+    team = select(Ids.TEAM, options.teams, which.team if which else _first(options.teams), **known)
     way = which.direction if which else Direction.MORE
     kind, cadence = (which.kind, which.cadence) if which else (Kind.LEAD, Cadence.WEEKLY)
-    reason = _field(t("indicator.target_reason"), dbc.Input(id=Ids.TARGET_REASON, maxLength=300))
+    reason = field(t("indicator.target_reason"), dbc.Input(id=Ids.TARGET_REASON, maxLength=300))
     return [
-        _field(t("indicator.team"), team),
-        _field(t("indicator.name"), dbc.Input(id=Ids.NAME, value=which.name if which else "", maxLength=200)),
-        _field(
+        field(t("indicator.team"), team),
+        field(t("indicator.name"), dbc.Input(id=Ids.NAME, value=which.name if which else "", maxLength=200)),
+        field(
             t("indicator.unit"),
             dbc.Input(id=Ids.UNIT, value=which.unit if which else SHARE, maxLength=20, **known),
             t("indicator.unit_help"),
         ),
-        _field(t("indicator.direction"), _select(Ids.DIRECTION, directions, str(way.value), **known)),
-        _field(t("indicator.target"), dbc.Input(id=Ids.TARGET, type="number", step="any", value=target)),
+        field(t("indicator.direction"), select(Ids.DIRECTION, directions, str(way.value), **known)),
+        field(t("indicator.target"), dbc.Input(id=Ids.TARGET, type="number", step="any", value=target)),
         html.Div(reason, hidden=target is None),
-        _field(t("indicator.kind"), _select(Ids.KIND, kinds, kind.value)),
-        _field(t("indicator.cadence"), _select(Ids.CADENCE, cadences, cadence.value)),
+        field(t("indicator.kind"), select(Ids.KIND, kinds, kind.value)),
+        field(t("indicator.cadence"), select(Ids.CADENCE, cadences, cadence.value)),
     ]
 
 
@@ -176,22 +166,22 @@ def _told(t: Words, options: Options, which: Indicator | None) -> list[Component
     days = [(str(day), t(f"day.{day}")) for day in range(7)]
     moments = dbc.Checklist(
         id=Ids.MOMENTS,
-        options=[{"label": name, "value": key} for key, name in options.moments],
+        options=options_of(options.moments),
         value=list(which.moments) if which else [],
         className="mc-checks mc-moments",
         inline=True,
     )
     result = str(which.result_id) if which and which.result_id else NONE
     return [
-        _field(t("indicator.avoids"), dbc.Input(id=Ids.AVOIDS, value=which.avoids if which else "", maxLength=300)),
-        _field(t("indicator.belief"), dbc.Input(id=Ids.BELIEF, value=which.belief if which else "", maxLength=300)),
-        _field(t("indicator.result"), _select(Ids.RESULT, results, result)),
-        _field(
+        field(t("indicator.avoids"), dbc.Input(id=Ids.AVOIDS, value=which.avoids if which else "", maxLength=300)),
+        field(t("indicator.belief"), dbc.Input(id=Ids.BELIEF, value=which.belief if which else "", maxLength=300)),
+        field(t("indicator.result"), select(Ids.RESULT, results, result)),
+        field(
             t("indicator.reporter"),
             dbc.Input(id=Ids.REPORTER, value=which.reporter if which else "", maxLength=200),
             t("indicator.reporter_help"),
         ),
-        _field(t("indicator.due_day"), _select(Ids.DUE_DAY, days, str(which.due_day if which else 0))),
+        field(t("indicator.due_day"), select(Ids.DUE_DAY, days, str(which.due_day if which else 0))),
         html.Fieldset([html.Legend(t("indicator.moments")), moments], className="mc-questions mc-whole"),
     ]
 
@@ -221,9 +211,9 @@ def marks(t: Words, every: Sequence[Mark], teams: Choices, today: date) -> Compo
     ]
     choices = [(NONE, t("indicator.whole_company")), *teams]
     fields = [
-        _field(t("indicator.mark_day"), dbc.Input(id=Ids.MARK_DAY, type="date", value=today.isoformat())),
-        _field(t("indicator.mark_name"), dbc.Input(id=Ids.MARK_NAME, maxLength=200)),
-        _field(t("indicator.team"), _select(Ids.MARK_TEAM, choices, NONE)),
+        field(t("indicator.mark_day"), dbc.Input(id=Ids.MARK_DAY, type="date", value=today.isoformat())),
+        field(t("indicator.mark_name"), dbc.Input(id=Ids.MARK_NAME, maxLength=200)),
+        field(t("indicator.team"), select(Ids.MARK_TEAM, choices, NONE)),
     ]
     add = html.Button(t("common.add"), id=Ids.MARK_ADD, className="mc-button", type="button")
     return card(

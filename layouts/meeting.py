@@ -13,6 +13,7 @@ from dash import dcc, html
 from dashboard.actions import LONGEST_TEXT
 from dashboard.meetings import LONGEST_OBSTACLE
 from dashboard.people import LONGEST_NAME
+from layouts.fields import field
 from layouts.shell import Component, card, heading
 from layouts.words import Words
 
@@ -141,9 +142,8 @@ def _tables(t: Words, team: str, teams: Sequence[tuple[str, str]]) -> Component:
     return html.Nav(html.Ul(links, className="mc-filters mc-tables no-print"), **{"aria-label": t("meeting.tables")})
 
 
-def field(label: str, control: Component, class_name: str = "") -> Component:
-    """Return a control under its label."""
-    return html.Label([html.Span(label), control], className=f"mc-field {class_name}".strip())
+def _wide(label: str, control: Component) -> Component:
+    return field(label, control, class_name="mc-grow")
 
 
 def _text(identity: Ids, placeholder: str, longest: int) -> Component:
@@ -207,7 +207,7 @@ def _said(t: Words) -> Component:
         [
             html.Div(
                 [
-                    field(t("meeting.told"), _text(Ids.TOLD, t("meeting.told_hint"), LONGEST_TOLD), "mc-grow"),
+                    _wide(t("meeting.told"), _text(Ids.TOLD, t("meeting.told_hint"), LONGEST_TOLD)),
                     field(t("meeting.later"), _day(Ids.LATER)),
                 ],
                 className="mc-fields mc-line-form",
@@ -223,7 +223,7 @@ def _said(t: Words) -> Component:
 def _path(t: Words) -> Component:
     form = html.Div(
         [
-            field(t("meeting.obstacle"), _text(Ids.OBSTACLE, t("meeting.obstacle_hint"), LONGEST_OBSTACLE), "mc-grow"),
+            _wide(t("meeting.obstacle"), _text(Ids.OBSTACLE, t("meeting.obstacle_hint"), LONGEST_OBSTACLE)),
             field(t("meeting.remover"), _select(Ids.REMOVER)),
             field(t("meeting.by_when"), _day(Ids.BY_WHEN)),
             field(t("meeting.send_to"), _select(Ids.SEND_TO)),
@@ -240,7 +240,7 @@ def _week(t: Words, due: date) -> Component:
             html.H3(t("meeting.new_action")),
             html.Div(
                 [
-                    field(t("meeting.text"), _text(Ids.TEXT, t("meeting.text_hint"), LONGEST_TEXT), "mc-grow"),
+                    _wide(t("meeting.text"), _text(Ids.TEXT, t("meeting.text_hint"), LONGEST_TEXT)),
                     field(t("meeting.owner"), _select(Ids.OWNER)),
                     field(t("meeting.due"), _day(Ids.DUE, due)),
                     field(t("meeting.moves"), _select(Ids.MOVES)),
@@ -264,7 +264,7 @@ def _history(t: Words) -> Component:
 def _people(t: Words, team: str) -> Component:
     """Return who sits here and what may be said of them; the common table has only the voices of the teams."""
     seat = html.Div(
-        [field(t("meeting.peer"), _text(Ids.PEER, "", LONGEST_NAME)), _button(Ids.SEAT, t("meeting.seat"))],
+        [_wide(t("meeting.peer"), _text(Ids.PEER, "", LONGEST_NAME)), _button(Ids.SEAT, t("meeting.seat"))],
         className="mc-fields mc-line-form",
         hidden=not team,
     )
@@ -288,7 +288,7 @@ def _when(t: Words) -> Component:
                 [
                     field(t("meeting.pause_since"), _day(Ids.PAUSE_SINCE)),
                     field(t("meeting.pause_until"), _day(Ids.PAUSE_UNTIL)),
-                    field(t("meeting.pause_why"), _text(Ids.PAUSE_WHY, t("meeting.pause_hint"), 80), "mc-grow"),
+                    field(t("meeting.pause_why"), _text(Ids.PAUSE_WHY, t("meeting.pause_hint"), 80)),
                     _button(Ids.PAUSE, t("meeting.pause"), is_primary=False),
                 ],
                 className="mc-fields mc-line-form",

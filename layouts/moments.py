@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -10,10 +9,10 @@ import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard.moments import Care, Duty
+from layouts.fields import Choices, field, options_of, select
 from layouts.shell import Component, card
 from layouts.words import Words
 
-Choices = Sequence[tuple[str, str]]
 """Keys and names to choose from."""
 
 
@@ -49,7 +48,7 @@ def form(t: Words, moments: Choices, teams: Choices, which: str, care: Care) -> 
     if not moments:
         return html.Div()
     kept, duties = care.of(which), care.duties.get(which, {})
-    options = [{"label": name, "value": key} for key, name in teams]
+    options = options_of(teams)
 
     def chosen(duty: Duty) -> list[str]:
         return [team for team, one in duties.items() if one is duty]
@@ -59,9 +58,9 @@ def form(t: Words, moments: Choices, teams: Choices, which: str, care: Care) -> 
         [
             html.Div(
                 [
-                    _field(t("moments.which"), dbc.Select(id=Ids.WHICH, options=_options(moments), value=which)),
-                    _field(t("moments.owner"), dbc.Input(id=Ids.OWNER, value=kept.owner, maxLength=200)),
-                    _field(t("moments.review"), dbc.Input(id=Ids.REVIEW, type="date", value=review)),
+                    field(t("moments.which"), select(Ids.WHICH, moments, which)),
+                    field(t("moments.owner"), dbc.Input(id=Ids.OWNER, value=kept.owner, maxLength=200)),
+                    field(t("moments.review"), dbc.Input(id=Ids.REVIEW, type="date", value=review)),
                 ],
                 className="mc-fields",
             ),
@@ -73,14 +72,6 @@ def form(t: Words, moments: Choices, teams: Choices, which: str, care: Care) -> 
         title=t("moments.title"),
         note=t("moments.note"),
     )
-
-
-def _options(choices: Choices) -> list[dict[str, str]]:
-    return [{"label": name, "value": key} for key, name in choices]
-
-
-def _field(label: str, control: Component) -> Component:
-    return html.Label([html.Span(label), control], className="mc-field")
 
 
 def _teams(title: str, identity: Ids, options: list[dict[str, str]], value: list[str]) -> Component:
@@ -113,21 +104,21 @@ def telling(t: Words, moments: Choices, teams: Choices, today: date) -> Componen
     if not moments or not teams:
         return html.Div()
     walk = [
-        _field(t("moments.walked_on"), dbc.Input(id=Ids.WALKED_ON, type="date", value=today.isoformat())),
-        _field(t("moments.walker"), dbc.Input(id=Ids.WALKER, maxLength=200)),
+        field(t("moments.walked_on"), dbc.Input(id=Ids.WALKED_ON, type="date", value=today.isoformat())),
+        field(t("moments.walker"), dbc.Input(id=Ids.WALKER, maxLength=200)),
         html.Button(t("moments.walk"), id=Ids.WALK, type="button", className="mc-button"),
     ]
     believe = [
-        _field(t("moments.team"), dbc.Select(id=Ids.TEAM, options=_options(teams), value=teams[0][0])),
-        _field(t("moments.value"), dbc.Input(id=Ids.VALUE, type="number", min=0, max=10, step=0.5)),
+        field(t("moments.team"), select(Ids.TEAM, teams, teams[0][0])),
+        field(t("moments.value"), dbc.Input(id=Ids.VALUE, type="number", min=0, max=10, step=0.5)),
         html.Button(t("moments.estimate"), id=Ids.ESTIMATE, type="button", className="mc-button"),
     ]
-    which = dbc.Select(id=Ids.MOMENT, options=_options(moments), value=moments[0][0])
+    which = select(Ids.MOMENT, moments, moments[0][0])
     return html.Details(
         [
             html.Summary(html.B(t("moments.tell"))),
             html.P(t("moments.tell_text"), className="mc-muted"),
-            _field(t("moments.which"), which),
+            field(t("moments.which"), which),
             html.Div([html.Div(walk), html.Div(believe)], className="mc-pair"),
             html.P(id=Ids.TOLD, role="status", className="mc-said"),
         ],

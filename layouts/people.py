@@ -11,6 +11,7 @@ from dash import html
 
 from dashboard.people import Person
 from dashboard.permissions import DENIABLE, LEAST, Capability, Role
+from layouts.fields import field, options_of
 from layouts.shell import Component, card, heading
 from layouts.words import Words
 
@@ -57,7 +58,7 @@ def page(t: Words, places: Places) -> Component:
 
 def _invite(t: Words, places: Places) -> Component:
     name = dbc.Input(id=Ids.NAME, maxLength=80, autoComplete="off")
-    fields = [_field(t("people.name"), name), *_rights(t, 0, Role.VIEWER, (), (), places)]
+    fields = [field(t("people.name"), name), *_rights(t, 0, Role.VIEWER, (), (), places)]
     button = html.Button(t("people.invite"), id=_id(Ids.SAVE, 0, 0), type="button", className="mc-button mc-primary")
     return card([*fields, html.Div(button, className="mc-actions")], title=t("people.invite_title"))
 
@@ -133,7 +134,7 @@ def _rights(
 ) -> list[Component]:
     roles = [{"label": t(f"roles.{one.name.lower()}"), "value": one.name} for one in GIVEN]
     fields = [
-        _field(t("people.role"), dbc.Select(id=_id(Ids.ROLE, number), options=roles, value=role.name)),
+        field(t("people.role"), dbc.Select(id=_id(Ids.ROLE, number), options=roles, value=role.name)),
         _group(t("people.teams"), _checks(_id(Ids.TEAMS, number), places.teams, teams), t("people.teams_help")),
         _group(t("people.sites"), _checks(_id(Ids.SITES, number), places.sites, sites), t("people.sites_help")),
     ]
@@ -142,12 +143,8 @@ def _rights(
 
 def _checks(identity: dict[str, str | int], known: Options, chosen: Sequence[str]) -> Component:
     others = [(key, key) for key in chosen if key not in dict(known)]
-    options = [{"label": name, "value": key} for key, name in (*known, *others)]
+    options = options_of((*known, *others))
     return dbc.Checklist(id=identity, options=options, value=list(chosen), className="mc-checks mc-inline")
-
-
-def _field(label: str, control: Component) -> Component:
-    return html.Label([html.Span(label), control], className="mc-field")
 
 
 def _group(label: str, control: Component, help_text: str = "") -> Component:

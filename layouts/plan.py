@@ -12,6 +12,7 @@ from dash import dcc, html
 from dashboard.meetings import Peer
 from dashboard.plan import Plan, TeamPlan
 from dashboard.teams import Watched
+from layouts.fields import field
 from layouts.shell import Component, card, empty, heading
 from layouts.teams import SHAPES, number
 from layouts.verdict import objective_sentence
@@ -32,7 +33,7 @@ def page(t: Words, *, may_see: bool) -> Component:
     printing = html.Button(t("download.print"), type="button", className="mc-button", **{"data-mc": "print"})
     reader = html.Div(
         [
-            html.Label([html.Span(t("plan.reader")), dbc.Select(id=Ids.READER, options=[])], className="mc-field"),
+            field(t("plan.reader"), dbc.Select(id=Ids.READER, options=[])),
             html.Button(t("plan.seen"), id=Ids.SEEN, className="mc-button mc-primary", type="button"),
         ],
         className="mc-line-form no-print",

@@ -15,10 +15,10 @@ from dashboard.commitments import WEIGHTS, Entry, Event, Opinion, Origin, Side, 
 from layouts.commitment_grid import COLUMNS
 from layouts.commitments import drawing, whom
 from layouts.commitments import when as due_words
+from layouts.fields import Choices, field, select
 from layouts.shell import Component
 from layouts.words import Words
 
-Choices = Sequence[tuple[str, str]]
 NONE = "none"
 """The choice of nothing: an empty value would show nothing at all."""
 
@@ -75,15 +75,6 @@ class Options:
     owner: str
 
 
-def _field(label: str, control: Component, help_text: str = "") -> Component:
-    note = [html.Small(help_text, className="mc-muted")] if help_text else []
-    return html.Label([html.Span(label), control, *note], className="mc-field")
-
-
-def _select(identity: str, choices: Choices, value: str) -> Component:
-    return dbc.Select(id=identity, options=[{"label": name, "value": key} for key, name in choices], value=value)
-
-
 def _text(identity: str, most: int = 1000, value: str = "", **more: str) -> Component:
     return dbc.Input(id=identity, value=value, maxLength=most, autocomplete="off", **more)
 
@@ -97,12 +88,12 @@ def form(t: Words, options: Options) -> Component:
     if not options.teams:
         return html.Div()
     quick = [
-        _field(t("promising.what"), _text(Ids.WHAT, 200, placeholder=t("promising.what_example"))),
-        _field(
+        field(t("promising.what"), _text(Ids.WHAT, 200, placeholder=t("promising.what_example"))),
+        field(
             t("promising.whom"), _text(Ids.WHOM, 200, list=Ids.ACCOUNTS.value, placeholder=t("promising.whom_everyone"))
         ),
-        _field(t("promising.due"), dbc.Input(id=Ids.DUE, type="date")),
-        _field(t("promising.team"), _select(Ids.TEAM, options.teams, options.teams[0][0])),
+        field(t("promising.due"), dbc.Input(id=Ids.DUE, type="date")),
+        field(t("promising.team"), select(Ids.TEAM, options.teams, options.teams[0][0])),
     ]
     accounts = html.Datalist([html.Option(value=name) for name in options.accounts], id=Ids.ACCOUNTS)
     return html.Details(
@@ -128,22 +119,22 @@ def _rest(t: Words, options: Options) -> Component:
     origins = [(one.value, t(f"origin.{one.value}")) for one in Origin]
     weights = [(str(one), t(f"promising.weight{one}")) for one in WEIGHTS]
     fields = [
-        _field(t("promising.owner"), _text(Ids.OWNER, 200, options.owner)),
-        _field(t("promising.origin"), _select(Ids.ORIGIN, origins, Origin.SPOKEN.value)),
-        _field(t("promising.words"), _text(Ids.WORDS)),
-        _field(t("promising.people"), dbc.Input(id=Ids.PEOPLE, type="number", min=0, step=1, inputmode="numeric")),
-        _field(t("promising.recipients"), _text(Ids.RECIPIENTS), t("promising.recipients_help")),
-        _field(t("promising.segment"), _select(Ids.SEGMENT, [nothing, *options.segments], NONE)),
-        _field(t("promising.site"), _select(Ids.SITE, options.sites or [nothing], (options.sites or [nothing])[0][0])),
-        _field(t("promising.moment"), _select(Ids.MOMENT, [nothing, *options.moments], NONE)),
-        _field(t("promising.standard"), _text(Ids.STANDARD, 200), t("promising.standard_help")),
-        _field(t("promising.conditions"), _text(Ids.CONDITIONS)),
-        _field(t("promising.announced"), _text(Ids.ANNOUNCED)),
-        _field(t("promising.trigger"), _text(Ids.TRIGGER), t("promising.trigger_help")),
-        _field(t("promising.owed"), _text(Ids.OWED)),
-        _field(t("promising.exposure"), _text(Ids.EXPOSURE)),
-        _field(t("promising.weight"), _select(Ids.WEIGHT, weights, "2")),
-        _field(t("promising.expected"), _score(Ids.EXPECTED), t("promising.expected_help")),
+        field(t("promising.owner"), _text(Ids.OWNER, 200, options.owner)),
+        field(t("promising.origin"), select(Ids.ORIGIN, origins, Origin.SPOKEN.value)),
+        field(t("promising.words"), _text(Ids.WORDS)),
+        field(t("promising.people"), dbc.Input(id=Ids.PEOPLE, type="number", min=0, step=1, inputmode="numeric")),
+        field(t("promising.recipients"), _text(Ids.RECIPIENTS), t("promising.recipients_help")),
+        field(t("promising.segment"), select(Ids.SEGMENT, [nothing, *options.segments], NONE)),
+        field(t("promising.site"), select(Ids.SITE, options.sites or [nothing], (options.sites or [nothing])[0][0])),
+        field(t("promising.moment"), select(Ids.MOMENT, [nothing, *options.moments], NONE)),
+        field(t("promising.standard"), _text(Ids.STANDARD, 200), t("promising.standard_help")),
+        field(t("promising.conditions"), _text(Ids.CONDITIONS)),
+        field(t("promising.announced"), _text(Ids.ANNOUNCED)),
+        field(t("promising.trigger"), _text(Ids.TRIGGER), t("promising.trigger_help")),
+        field(t("promising.owed"), _text(Ids.OWED)),
+        field(t("promising.exposure"), _text(Ids.EXPOSURE)),
+        field(t("promising.weight"), select(Ids.WEIGHT, weights, "2")),
+        field(t("promising.expected"), _score(Ids.EXPECTED), t("promising.expected_help")),
         dbc.Checkbox(id=Ids.PUBLIC, label=t("promising.public"), value=False),
     ]
     rest = html.Div(fields, className="mc-fields")
@@ -230,17 +221,17 @@ def steps(t: Words, entry: Entry, today: date) -> Component:
     choices = [(step.value, t(f"step.{step.value}")) for step in allowed]
     tellers = [(teller.value, t(f"teller.{teller.value}")) for teller in Teller]
     fields = [
-        _field(t("promising.step"), _select(Ids.STEP, choices, choices[0][0])),
-        _field(
+        field(t("promising.step"), select(Ids.STEP, choices, choices[0][0])),
+        field(
             t("promising.day"),
             dbc.Input(id=Ids.DAY, type="date", value=today.isoformat(), max=today.isoformat()),
         ),
-        _field(t("promising.step_words"), _text(Ids.STEP_WORDS)),
-        _field(t("promising.hoped"), _score(Ids.HOPED)),
-        _field(t("promising.lived"), _score(Ids.LIVED)),
-        _field(t("promising.teller"), _select(Ids.TELLER, tellers, Teller.CUSTOMER.value)),
-        _field(t("promising.recipient"), _text(Ids.RECIPIENT, 200)),
-        _field(t("promising.new_due"), dbc.Input(id=Ids.NEW_DUE, type="date"), t("promising.new_due_help")),
+        field(t("promising.step_words"), _text(Ids.STEP_WORDS)),
+        field(t("promising.hoped"), _score(Ids.HOPED)),
+        field(t("promising.lived"), _score(Ids.LIVED)),
+        field(t("promising.teller"), select(Ids.TELLER, tellers, Teller.CUSTOMER.value)),
+        field(t("promising.recipient"), _text(Ids.RECIPIENT, 200)),
+        field(t("promising.new_due"), dbc.Input(id=Ids.NEW_DUE, type="date"), t("promising.new_due_help")),
     ]
     return html.Div(
         [

@@ -10,6 +10,7 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from dashboard.teams import Watched
+from layouts.fields import field
 from layouts.shell import Component, card
 from layouts.words import Words
 
@@ -57,16 +58,16 @@ def form(
     options = [{"label": _label(t, one, missing), "value": str(one.indicator.indicator_id)} for one in order]
     ends = [{"label": t("reporting.week_of", day=t.short_day(week)), "value": week.isoformat()} for week in weeks]
     fields = [
-        _field(t("reporting.indicator"), dbc.Select(id=Ids.INDICATOR, options=options, value=options[0]["value"])),
-        _field(t("reporting.week"), dbc.Select(id=Ids.WEEK, options=ends, value=ends[0]["value"])),
-        _field(t("reporting.value"), _number(Ids.VALUE)),
+        field(t("reporting.indicator"), dbc.Select(id=Ids.INDICATOR, options=options, value=options[0]["value"])),
+        field(t("reporting.week"), dbc.Select(id=Ids.WEEK, options=ends, value=ends[0]["value"])),
+        field(t("reporting.value"), _number(Ids.VALUE)),
         html.Div(
-            [_field(t("reporting.part"), _number(Ids.PART)), _field(t("reporting.total"), _number(Ids.TOTAL))],
+            [field(t("reporting.part"), _number(Ids.PART)), field(t("reporting.total"), _number(Ids.TOTAL))],
             className="mc-part-of-total",
         ),
     ]
     reason = html.Div(
-        _field(t("reporting.reason"), dbc.Input(id=Ids.REASON, maxLength=300)), id=Ids.REASON_FIELD, hidden=True
+        field(t("reporting.reason"), dbc.Input(id=Ids.REASON, maxLength=300)), id=Ids.REASON_FIELD, hidden=True
     )
     names = t.listed([_missing(t, one, weeks[0], today) for one in silent]) if silent else ""
     said = t("reporting.silent", names=names) if silent else t("reporting.all_told")
@@ -95,10 +96,6 @@ def _missing(t: Words, one: Watched, week: date, today: date) -> str:
 def _label(t: Words, one: Watched, missing: set[int]) -> str:
     name = f"{one.indicator.name} ({one.indicator.unit})"
     return t("reporting.missing", name=name) if one.indicator.indicator_id in missing else name
-
-
-def _field(label: str, control: Component) -> Component:
-    return html.Label([html.Span(label), control], className="mc-field")
 
 
 def _number(identity: str) -> Component:
@@ -132,8 +129,8 @@ def draft(t: Words) -> list[Component]:
     """Return the mapping to be checked and the button that imports."""
     area = dbc.Textarea(id=Ids.MAPPING, rows=9, className="mc-code", spellCheck=False)
     return [
-        _field(t("reporting.mapping"), area),
-        _field(t("reporting.file_reason"), dbc.Input(id=Ids.FILE_REASON, maxLength=300)),
+        field(t("reporting.mapping"), area),
+        field(t("reporting.file_reason"), dbc.Input(id=Ids.FILE_REASON, maxLength=300)),
         html.Button(t("reporting.import"), id=Ids.IMPORT, className="mc-button mc-primary", type="button"),
     ]
 

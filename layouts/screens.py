@@ -10,6 +10,7 @@ import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard.screens import ROTATE_SECONDS, Look, Preset, Scene, Screen, Theme
+from layouts.fields import field
 from layouts.shell import Component, card, heading
 from layouts.words import Words
 
@@ -120,17 +121,17 @@ def _fields(t: Words, number: int, look: Look, *, is_new: bool = False) -> list[
     return [
         html.Div(
             [
-                _field(t("door.screen_name"), name),
-                _field(t("door.place"), dbc.Input(id=_id(Ids.PLACE, number), value=look.place, maxLength=80)),
-                _field(
+                field(t("door.screen_name"), name),
+                field(t("door.place"), dbc.Input(id=_id(Ids.PLACE, number), value=look.place, maxLength=80)),
+                field(
                     t("door.preset"), dbc.Select(id=_id(Ids.PRESET, number), options=presets, value=look.preset.value)
                 ),
-                _field(
+                field(
                     t("screens.theme"), dbc.Select(id=_id(Ids.THEME, number), options=themes, value=look.theme.value)
                 ),
-                _field(t("screens.seconds"), seconds),
-                _field(t("screens.from"), _hour(_id(Ids.FROM, number), look.night_from)),
-                _field(t("screens.until"), _hour(_id(Ids.UNTIL, number), look.night_until)),
+                field(t("screens.seconds"), seconds),
+                field(t("screens.from"), _hour(_id(Ids.FROM, number), look.night_from)),
+                field(t("screens.until"), _hour(_id(Ids.UNTIL, number), look.night_until)),
             ],
             className="mc-fields",
         ),
@@ -141,10 +142,6 @@ def _fields(t: Words, number: int, look: Look, *, is_new: bool = False) -> list[
 
 def _hour(identity: dict[str, str | int], hour: object) -> Component:
     return dbc.Input(id=identity, type="time", value=f"{hour:%H:%M}" if hour else "")
-
-
-def _field(label: str, control: Component) -> Component:
-    return html.Label([html.Span(label), control], className="mc-field")
 
 
 def _button(words: str, kind: Ids, number: int, version: int) -> Component:

@@ -13,6 +13,7 @@ from dash import html
 from dashboard.goal import WINDOW_WEEKS, Goal, Vote
 from dashboard.organisation import LANGUAGES, Organisation
 from layouts import indicators, moments, themes
+from layouts.fields import field
 from layouts.shell import Component, card, downloads, heading
 from layouts.verdict import objective_sentence
 from layouts.words import Words
@@ -80,11 +81,6 @@ def page(
     )
 
 
-def _field(label: str, control: Component, help_text: str = "") -> Component:
-    note = [html.Small(help_text, className="mc-muted")] if help_text else []
-    return html.Label([html.Span(label), control, *note], className="mc-field")
-
-
 def _organisation(t: Words, organisation: Organisation, places: Sequence[str], holidays: Sequence[str]) -> Component:
     calendar = [{"label": place, "value": place} for place in places]
     next_ones = t("settings.holidays", days=t.listed(list(holidays))) if holidays else t("settings.no_holidays")
@@ -92,19 +88,19 @@ def _organisation(t: Words, organisation: Organisation, places: Sequence[str], h
     zones = [{"label": zone.replace("_", " "), "value": zone} for zone in sorted(available_timezones())]
     return card(
         [
-            _field(t("settings.name"), dbc.Input(id=Ids.NAME, value=organisation.name, maxLength=200)),
-            _field(t("settings.language"), dbc.Select(id=Ids.LANGUAGE, options=languages, value=organisation.language)),
-            _field(
+            field(t("settings.name"), dbc.Input(id=Ids.NAME, value=organisation.name, maxLength=200)),
+            field(t("settings.language"), dbc.Select(id=Ids.LANGUAGE, options=languages, value=organisation.language)),
+            field(
                 t("settings.zone"),
                 dbc.Select(id=Ids.ZONE, options=zones, value=organisation.zone),
                 t("settings.zone_help"),
             ),
-            _field(
+            field(
                 t("settings.meeting"),
                 dbc.Input(id=Ids.MEETING, value=organisation.meeting, maxLength=100),
                 t("settings.meeting_help"),
             ),
-            _field(
+            field(
                 t("settings.place"),
                 dbc.Select(id=Ids.PLACE, options=calendar, value=organisation.place),
                 next_ones,
@@ -125,20 +121,20 @@ def _goal(t: Words, today: date) -> Component:
             html.Div(id=Ids.GOALS),
             html.Div(
                 [
-                    _field(t("goal.from"), dbc.Input(id=Ids.START, type="number", min=-100, max=100, step="any")),
-                    _field(t("goal.to"), dbc.Input(id=Ids.TARGET, type="number", min=-100, max=100, step="any")),
-                    _field(t("goal.starts"), dbc.Input(id=Ids.STARTS, type="date", value=today.isoformat())),
-                    _field(t("goal.deadline"), dbc.Input(id=Ids.DEADLINE, type="date")),
-                    _field(
+                    field(t("goal.from"), dbc.Input(id=Ids.START, type="number", min=-100, max=100, step="any")),
+                    field(t("goal.to"), dbc.Input(id=Ids.TARGET, type="number", min=-100, max=100, step="any")),
+                    field(t("goal.starts"), dbc.Input(id=Ids.STARTS, type="date", value=today.isoformat())),
+                    field(t("goal.deadline"), dbc.Input(id=Ids.DEADLINE, type="date")),
+                    field(
                         t("goal.window"),
                         dbc.Input(id=Ids.WINDOW, type="number", min=1, max=53, step=1, value=WINDOW_WEEKS),
                         t("goal.window_help"),
                     ),
-                    _field(t("goal.vote"), dbc.Select(id=Ids.VOTE, options=votes, value=Vote.ANSWER.value)),
+                    field(t("goal.vote"), dbc.Select(id=Ids.VOTE, options=votes, value=Vote.ANSWER.value)),
                 ],
                 className="mc-fields",
             ),
-            _field(t("goal.why"), dbc.Input(id=Ids.WHY, maxLength=500)),
+            field(t("goal.why"), dbc.Input(id=Ids.WHY, maxLength=500)),
             html.P(t("goal.fixed"), className="mc-muted"),
             html.Div(dbc.Button(t("goal.set"), id=Ids.SET, className="mc-button mc-primary"), className="mc-actions"),
             html.P(id=Ids.GOAL_SAID, role="status", className="mc-said"),
@@ -214,7 +210,7 @@ def _members(
     none = [] if rows else [html.P(t("settings.no_members"), className="mc-muted")]
     add = html.Div(
         [
-            _field(
+            field(
                 t(f"settings.add_{dimension}"),
                 dbc.Input(id={"type": Ids.ADD.value, "dimension": dimension}, maxLength=200),
             ),

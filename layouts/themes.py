@@ -10,6 +10,7 @@ import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard.themes import Theme, written
+from layouts.fields import field
 from layouts.shell import Component, card
 from layouts.words import Words
 
@@ -38,5 +39,4 @@ def form(t: Words, themes: Sequence[Theme]) -> Component:
     text = written([named(t, theme) for theme in themes])
     area = dbc.Textarea(id=Ids.TEXT, value=text, rows=len(themes) + 2, maxLength=20_000)
     save = html.Button(t("common.save"), id=Ids.SAVE, className="mc-button mc-primary", type="button")
-    label = html.Label([html.Span(t("themes.text")), area], className="mc-field")
-    return card([label, save], title=t("themes.title"), note=t("themes.note"))
+    return card([field(t("themes.text"), area), save], title=t("themes.title"), note=t("themes.note"))

@@ -13,6 +13,7 @@ import polars as pl
 from dash import dcc, html
 
 from dashboard.voice import LONGEST_THANKS, Conversation, Outcome, Thanks
+from layouts.fields import field, select
 from layouts.shell import Component, card, heading
 from layouts.words import Words
 
@@ -92,8 +93,8 @@ def page(t: Words, inboxes: Sequence[tuple[str, str]], words: str, *, may_hear: 
 
 
 def _select(t: Words, identity: Ids, key: str, options: Sequence[tuple[str, str]]) -> Component:
-    every = [{"label": t("filters.all"), "value": ANY}, *[{"label": name, "value": value} for value, name in options]]
-    return html.Label([html.Span(t(key)), dbc.Select(id=identity, options=every, value=ANY)], className="mc-control")
+    every = [(ANY, t("filters.all")), *options]
+    return html.Label([html.Span(t(key)), select(identity, every, ANY)], className="mc-control")
 
 
 def facts(t: Words, found: Conversation, today: date) -> Component:
@@ -242,20 +243,15 @@ def _new(row: Mapping[str, Any]) -> str:
 def _form(t: Words, row: Mapping[str, Any], teams: Sequence[tuple[str, str]]) -> list[Component]:
     options = [{"label": t(f"outcome.{one.value}"), "value": one.value} for one in Outcome if one is not Outcome.OPEN]
     chosen = row["outcome"] if row["outcome"] != Outcome.OPEN.value else None
-    inboxes = [{"label": name, "value": key} for key, name in teams]
     return [
         html.H3(t("voice.decide")),
         dbc.RadioItems(id=Ids.DECIDE, options=options, value=chosen, className="mc-chips-choice"),
-        _field(t("voice.reason"), dbc.Input(id=Ids.REASON, maxLength=300, value=row["reason"] or "")),
-        _field(t("voice.thanked"), dbc.Input(id=Ids.THANKED, maxLength=LONGEST_THANKS, value=row["thanks"] or "")),
+        field(t("voice.reason"), dbc.Input(id=Ids.REASON, maxLength=300, value=row["reason"] or "")),
+        field(t("voice.thanked"), dbc.Input(id=Ids.THANKED, maxLength=LONGEST_THANKS, value=row["thanks"] or "")),
         html.Button(t("common.save"), id=Ids.SAVE, type="button", className="mc-button mc-primary"),
-        _field(t("voice.send_to"), dbc.Select(id=Ids.TEAM, options=inboxes, value=row["inbox"])),
+        field(t("voice.send_to"), select(Ids.TEAM, teams, row["inbox"])),
         html.Button(t("voice.send"), id=Ids.SEND, type="button", className="mc-button"),
     ]
-
-
-def _field(label: str, control: Component) -> Component:
-    return html.Label([html.Span(label), control], className="mc-field")
 
 
 def thanked(t: Words, found: Sequence[Thanks]) -> list[Component]:
