@@ -61,7 +61,7 @@ def save(services: Services, t: Words, told: tuple[Any, ...]) -> tuple[str, bool
     except VoiceError as refusal:
         return t.refusal(refusal.told()), False
     except NotAllowedError:
-        return t("reporting.not_allowed"), False
+        return t.refused("reporting.not_allowed"), False
     return t("hearing.sent", team=services.state().members.name("team", heard.team)), True
 
 

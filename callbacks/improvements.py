@@ -217,7 +217,7 @@ def list_activity(services: Services, t: Words, activity: Activity) -> str:
     except ActivityError as refusal:
         return t.refusal(refusal.told())
     except NotAllowedError:
-        return t("common.not_allowed")
+        return t.refused("common.not_allowed")
     return t("common.saved")
 
 
@@ -228,5 +228,5 @@ def leave(services: Services, t: Words, activity_id: int) -> str:
     except ActivityError as refusal:
         return t.refusal(refusal.told())
     except NotAllowedError:
-        return t("common.not_allowed")
+        return t.refused("common.not_allowed")
     return t("common.saved")

@@ -23,7 +23,7 @@ from data.services import State as Known
 from data.writes.decision import ChangedMeanwhileError
 from data.writes.improvements import advance, change_improvement, drop, go_back, look, propose, tell
 from layouts import improving as layout
-from layouts.fields import Choices
+from layouts.fields import Choices, is_refused
 from layouts.improvement import similar
 from layouts.improvements import Ids as View
 from layouts.improving import NOBODY, SCORE
@@ -231,11 +231,11 @@ def save(services: Services, state: Known, t: Words, form: Form) -> Component:
     except ImprovementError as refusal:
         return t.refusal(refusal.told())
     except (FilterError, ValueError):
-        return t("improvements.unreadable")
+        return t.refused("improvements.unreadable")
     except ChangedMeanwhileError:
-        return t("improvements.changed_meanwhile")
+        return t.refused("improvements.changed_meanwhile")
     except NotAllowedError:
-        return t("common.not_allowed")
+        return t.refused("common.not_allowed")
     return t("improvements.saved")
 
 
@@ -259,9 +259,9 @@ def move(services: Services, t: Words, act: str, card: int, words_said: str, bac
     except ImprovementError as refusal:
         return t.refusal(refusal.told())
     except NotAllowedError:
-        return t("common.not_allowed")
+        return t.refused("common.not_allowed")
     except ValueError:
-        return t("improvements.unreadable")
+        return t.refused("improvements.unreadable")
     return t("improvements.moved")
 
 
@@ -274,9 +274,10 @@ def register(app: Guarded, services: Services) -> None:
         Input(Shell.URL, "search"),
         Input(View.SAID, "children"),
     )
-    def on_said(search: object, said: object) -> list[Component]:
+    def on_said(search: object, said: object) -> Any:
         """Draw the forms anew for another card and after one's own changes; a pulse would wipe out what is typed."""
-        del said
+        if is_refused(said) and ctx.triggered_id == View.SAID.value:
+            return no_update
         state = services.state()
         return draw_forms(services, state, words(state, str(search or "")), search)
 

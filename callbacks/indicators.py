@@ -20,7 +20,7 @@ from data.services import State as Known
 from data.writes.indicators import add_indicator, change_indicator, retire_indicator, set_target
 from data.writes.marks import add_mark, remove_mark
 from layouts import indicators as layout
-from layouts.fields import Choices
+from layouts.fields import Choices, is_refused
 from layouts.indicators import NEW, NONE
 from layouts.shell import Component
 from layouts.words import Words
@@ -128,7 +128,7 @@ def save(services: Services, state: Known, t: Words, which: str, form: Form) -> 
     except IndicatorError as refusal:
         return t.refusal(refusal.told())
     except NotAllowedError:
-        return t("indicator.not_allowed")
+        return t.refused("indicator.not_allowed")
 
 
 def retire(services: Services, t: Words, which: str) -> str:
@@ -138,7 +138,7 @@ def retire(services: Services, t: Words, which: str) -> str:
     except IndicatorError as refusal:
         return t.refusal(refusal.told())
     except NotAllowedError:
-        return t("indicator.not_allowed")
+        return t.refused("indicator.not_allowed")
     return t("indicator.retired")
 
 
@@ -167,9 +167,10 @@ def register(app: Guarded, services: Services) -> None:
 
 def _register_form(app: Guarded, services: Services) -> None:
     @app.guarded(Capability.CONFIGURE, Output(Ids.FORM, "children"), Input(Ids.SAID, "children"))
-    def on_said(said: object) -> Component:
+    def on_said(said: object) -> Any:
         """Draw the form anew after each change of one's own; a pulse would wipe out what is being typed."""
-        del said
+        if is_refused(said):
+            return no_update
         state = services.state()
         return draw_form(services, state, words(state), NEW)
 
@@ -236,8 +237,9 @@ def _register_starters(app: Guarded, services: Services) -> None:
 
 def _register_marks(app: Guarded, services: Services) -> None:
     @app.guarded(Capability.CONFIGURE, Output(Ids.MARKS, "children"), Input(Ids.MARK_SAID, "children"))
-    def on_marked(said: object) -> Component:
-        del said
+    def on_marked(said: object) -> Any:
+        if is_refused(said):
+            return no_update
         state = services.state()
         return draw_marks(services, state, words(state))
 
@@ -265,14 +267,14 @@ def mark(services: Services, t: Words, day: Any, name: str, team: str) -> str:
     try:
         on = parse_day(day)
         if on is None:
-            return t("indicator.mark_without_day")
+            return t.refused("indicator.mark_without_day")
         add_mark(services, scope(), on, name, team)
     except IndicatorError as refusal:
         return t.refusal(refusal.told())
     except FilterError:
-        return t("indicator.mark_without_day")
+        return t.refused("indicator.mark_without_day")
     except NotAllowedError:
-        return t("indicator.not_allowed")
+        return t.refused("indicator.not_allowed")
     return t("indicator.marked")
 
 
@@ -283,5 +285,5 @@ def mark_away(services: Services, t: Words, mark_id: int) -> str:
     except IndicatorError as refusal:
         return t.refusal(refusal.told())
     except NotAllowedError:
-        return t("indicator.not_allowed")
+        return t.refused("indicator.not_allowed")
     return t("indicator.unmarked")

@@ -19,6 +19,7 @@ from data.services import Services
 from data.services import State as Known
 from data.writes.moments import estimate, keep_moment, note_walk, set_duties
 from layouts import moments as layout
+from layouts.fields import is_refused
 from layouts.shell import Component
 from layouts.words import Words
 
@@ -67,9 +68,9 @@ def done(t: Words, write: Callable[[], None], said: str) -> str:
     except MomentError as refusal:
         return t.refusal(refusal.told())
     except FilterError:
-        return t("indicator.mark_without_day")
+        return t.refused("indicator.mark_without_day")
     except NotAllowedError:
-        return t("reporting.not_allowed")
+        return t.refused("reporting.not_allowed")
     return said
 
 
@@ -90,9 +91,10 @@ def register(app: Guarded, services: Services) -> None:
     """Connect both places."""
 
     @app.guarded(Capability.CONFIGURE, Output(Ids.FORM, "children"), Input(Ids.SAID, "children"))
-    def on_said(said: object) -> Component:
+    def on_said(said: object) -> Any:
         """Draw the form anew after each change of one's own; a pulse would wipe out what is being typed."""
-        del said
+        if is_refused(said):
+            return no_update
         state = services.state()
         return draw_form(services, state, words(state), None)
 

@@ -18,6 +18,7 @@ from data.services import State as Known
 from data.writes.decision import ChangedMeanwhileError
 from data.writes.people import change_rights, invite, renew_link
 from layouts import people as layout
+from layouts.fields import is_refused
 from layouts.shell import Component
 from layouts.words import Words
 
@@ -53,8 +54,9 @@ def register(app: Guarded, services: Services) -> None:
     person = {"person": ALL}
 
     @app.guarded(NEEDS, Output(Ids.LIST, "children"), Input(Ids.SAID, "children"))
-    def on_said(said: object) -> Component:
-        del said
+    def on_said(said: object) -> Any:
+        if is_refused(said):
+            return no_update
         state = services.state()
         return draw_list(services, state, words(state))
 
@@ -83,7 +85,7 @@ def register(app: Guarded, services: Services) -> None:
         except PersonError as refusal:
             return t.refusal(refusal.told())
         except ChangedMeanwhileError:
-            return t("common.changed_meanwhile")
+            return t.refused("common.changed_meanwhile")
 
 
 def change(services: Services, t: Words, asked: dict[str, Any], values: tuple[Any, ...]) -> Component:

@@ -7,11 +7,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 from dash import Dash
 
 from dashboard.permissions import Capability
+from layouts.fields import spoken
 
 KEYS = {"output", "outputs", "inputs", "state", "changedPropIds", "parsedChangedPropsIds"}
 Declared = Mapping[str, Any]
@@ -54,7 +56,7 @@ class Guarded(Dash):
 
         def declare(function: Callable[..., Any]) -> Callable[..., Any]:
             before = set(self.callback_map)
-            self.callback(*arguments, **options)(function)
+            self.callback(*arguments, **options)(speaking(function))
             (output,) = set(self.callback_map) - before
             self.policies[output] = Policy(needs, self.callback_map[output])
             return function
@@ -66,6 +68,16 @@ class Guarded(Dash):
         missing = [name for name, one in self.callback_map.items() if "callback" in one and name not in self.policies]
         if missing:
             raise UndeclaredError(f"callbacks without a policy: {', '.join(sorted(missing))}")
+
+
+def speaking(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a callback that marks its refusals as such."""
+
+    @wraps(function)
+    def told(*values: Any) -> Any:
+        return spoken(function(*values))
+
+    return told
 
 
 def has_shape(body: object, declared: Declared) -> bool:

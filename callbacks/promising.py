@@ -34,6 +34,7 @@ from data.writes.decision import ChangedMeanwhileError
 from layouts import commitment_grid as grid
 from layouts import promising as layout
 from layouts.commitments import Ids as Page
+from layouts.fields import is_refused
 from layouts.promising import NONE
 from layouts.shell import Component
 from layouts.shell import Ids as Shell
@@ -180,7 +181,7 @@ def take(services: Services, t: Words, known: dict[str, int], asked: tuple[Any, 
     def write() -> str:
         on = parse_day(day)
         if on is None:
-            return t("promising.without_day")
+            return t.refused("promising.without_day")
         sides = layout.sides_told(number_of(hoped), number_of(lived), Teller(teller), str(recipient or "").strip(), on)
         taken = Taken(Step(step), on, parse_day(due), str(said or ""), sides)
         stage = take_step(services, scope(), known["commitment"], known["version"], taken)
@@ -205,11 +206,11 @@ def _told(t: Words, write: Any) -> str:
     except CommitmentError as refusal:
         return t.refusal(refusal.told())
     except FilterError:
-        return t("promising.without_day")
+        return t.refused("promising.without_day")
     except NotAllowedError:
-        return t("promising.not_allowed")
+        return t.refused("promising.not_allowed")
     except ChangedMeanwhileError:
-        return t("common.changed_meanwhile")
+        return t.refused("common.changed_meanwhile")
 
 
 def register(app: Guarded, services: Services) -> None:
@@ -220,9 +221,10 @@ def register(app: Guarded, services: Services) -> None:
 
 def _register_form(app: Guarded, services: Services) -> None:
     @app.guarded(Capability.SEE_SCORE, Output(Page.FORM, "children"), Input(Page.SAID, "children"))
-    def on_said(said: object) -> Component:
+    def on_said(said: object) -> Any:
         """Draw the form anew after each promise of one's own; a pulse would wipe out what is being typed."""
-        del said
+        if is_refused(said):
+            return no_update
         state = services.state()
         return draw_form(services, state, words(state))
 
@@ -264,8 +266,9 @@ def _register_story(app: Guarded, services: Services) -> None:
         Input(Page.SAID, "children"),
         State(Shell.URL, "search"),
     )
-    def on_address(popped: object, said: object, search: object) -> Component:
-        del said
+    def on_address(popped: object, said: object, search: object) -> Any:
+        if is_refused(said) and ctx.triggered_id == Page.SAID.value:
+            return no_update
         asked = popped.get("search") if isinstance(popped, dict) else search
         state = services.state()
         return draw_story(services, state, words(state, str(asked or "")), str(asked or ""))

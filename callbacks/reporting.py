@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from dash import Input, Output, State, no_update
+from dash import Input, Output, State, ctx, no_update
 
 from callbacks.asked import filters_of, scope, words
 from callbacks.policies import Guarded
@@ -19,6 +19,7 @@ from data.services import State as Known
 from data.teams import read_teams, values_of
 from data.writes.readings import Reading, report
 from layouts import reporting as layout
+from layouts.fields import is_refused
 from layouts.shell import Component
 from layouts.shell import Ids as Shell
 from layouts.teams import Ids as Teams
@@ -55,7 +56,7 @@ def save(services: Services, t: Words, asked: tuple[Any, ...]) -> str:
     except IndicatorError as refusal:
         return t.refusal(refusal.told())
     except NotAllowedError:
-        return t("reporting.not_allowed")
+        return t.refused("reporting.not_allowed")
     one = read_teams(services, state, scope()).by_id(reading.indicator_id)
     name = one.indicator.name if one else ""
     return t("reporting.saved", name=name) if changed else t("reporting.same", name=name)
@@ -84,9 +85,10 @@ def _register_form(app: Guarded, services: Services) -> None:
         Input(Teams.SAID, "children"),
         State(Shell.URL, "search"),
     )
-    def on_said(filters: object, said: object, search: object) -> Component:
+    def on_said(filters: object, said: object, search: object) -> Any:
         """Draw the form after each value of one's own; a pulse would wipe out what is being typed."""
-        del said
+        if is_refused(said) and ctx.triggered_id == Teams.SAID.value:
+            return no_update
         state = services.state()
         return draw_form(services, state, words(state, str(search or "")), filters_of(filters))
 
@@ -157,7 +159,7 @@ def _register_file(app: Guarded, services: Services) -> None:
 def draft_of(services: Services, t: Words, upload: str) -> tuple[str, str]:
     """Return the mapping that a child process drafts of an uploaded file, and why it was refused."""
     if not can(scope(), Capability.CONFIGURE):
-        return "", t("reporting.not_allowed")
+        return "", t.refused("reporting.not_allowed")
     result, refused = _done(services, t, "draft_readings", {"upload": upload})
     return str(result.get("mapping", "")), refused
 
@@ -165,7 +167,7 @@ def draft_of(services: Services, t: Words, upload: str) -> tuple[str, str]:
 def import_file(services: Services, t: Words, upload: str, mapping: str, reason: str) -> Component:
     """Have a child process write down what a file holds, and return what came of it."""
     if not can(scope(), Capability.CONFIGURE):
-        return t("reporting.not_allowed")
+        return t.refused("reporting.not_allowed")
     payload = {"upload": upload, "mapping": mapping, "reason": reason}
     result, refused = _done(services, t, "import_readings", payload)
     if refused:

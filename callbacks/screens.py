@@ -19,6 +19,7 @@ from data.services import State as Known
 from data.writes.decision import ChangedMeanwhileError
 from data.writes.screens import add_screen, change_look, pause_screen, revoke_screen
 from layouts import screens as layout
+from layouts.fields import is_refused
 from layouts.shell import Component
 from layouts.words import Words
 
@@ -47,8 +48,9 @@ def register(app: Guarded, services: Services) -> None:
     which = {"screen": ALL}
 
     @app.guarded(NEEDS, Output(Ids.LIST, "children"), Input(Ids.SAID, "children"))
-    def on_said(said: object) -> Component:
-        del said
+    def on_said(said: object) -> Any:
+        if is_refused(said):
+            return no_update
         return draw_list(services, words(services.state()))
 
     @app.guarded(
@@ -71,7 +73,7 @@ def register(app: Guarded, services: Services) -> None:
         except ScreenError as refusal:
             return t.refusal(refusal.told())
         except ChangedMeanwhileError:
-            return t("common.changed_meanwhile")
+            return t.refused("common.changed_meanwhile")
 
 
 def change(services: Services, t: Words, asked: dict[str, Any], values: tuple[Any, ...]) -> Component:

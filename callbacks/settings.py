@@ -29,6 +29,7 @@ from data.writes.goals import set_goal
 from data.writes.members import add_member, merge_member, order_members, rename_member
 from data.writes.organisation import save_organisation
 from layouts import settings as layout
+from layouts.fields import is_refused
 from layouts.shell import Component
 from layouts.shell import Ids as Shell
 from layouts.words import Words
@@ -111,9 +112,9 @@ def _register_organisation(app: Guarded, services: Services) -> None:
             )
             save_organisation(services, scope(), changed)
         except OrganisationError:
-            return t("settings.organisation_wrong")
+            return t.refused("settings.organisation_wrong")
         except ChangedMeanwhileError:
-            return t("common.changed_meanwhile")
+            return t.refused("common.changed_meanwhile")
         return t("common.saved")
 
     @app.guarded(
@@ -161,7 +162,7 @@ def _register_goal(app: Guarded, services: Services) -> None:
         try:
             set_goal(services, scope(), goal_of(values))
         except (GoalError, FilterError, ValueError, TypeError):
-            return t("goal.wrong")
+            return t.refused("goal.wrong")
         return t("goal.was_set")
 
 
@@ -184,9 +185,10 @@ def _register_members(app: Guarded, services: Services) -> None:
     pattern = {"dimension": ALL, "key": ALL}
 
     @app.guarded(Capability.CONFIGURE, Output(Ids.MEMBERS, "children"), Input(Ids.MEMBER_SAID, "children"))
-    def on_said(said: object) -> Component:
+    def on_said(said: object) -> Any:
         """Draw the members after each change of one's own; a pulse would wipe out a name that is being typed."""
-        del said
+        if is_refused(said):
+            return no_update
         state = services.state()
         return draw_members(services, state, words(state))
 
@@ -213,7 +215,7 @@ def _register_members(app: Guarded, services: Services) -> None:
         try:
             told = change_member(services, state, dict(asked), value, typed.get(asked["dimension"]))
         except MemberError:
-            return t("settings.member_wrong")
+            return t.refused("settings.member_wrong")
         return t(f"settings.{told}") if told else no_update
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dash import Input, Output, State, no_update
 
 from callbacks.asked import scope, words
@@ -12,7 +14,7 @@ from data.database import reading
 from data.services import Services
 from data.themes import read_themes
 from data.writes.themes import save_themes
-from layouts.shell import Component
+from layouts.fields import is_refused
 from layouts.themes import Ids, form
 from layouts.words import Words
 
@@ -24,7 +26,7 @@ def save(services: Services, t: Words, text: object) -> str:
     except ThemeError as refusal:
         return t.refusal(refusal.told())
     except NotAllowedError:
-        return t("common.not_allowed")
+        return t.refused("common.not_allowed")
     return t("common.saved")
 
 
@@ -32,11 +34,11 @@ def register(app: Guarded, services: Services) -> None:
     """Connect the section."""
 
     @app.guarded(Capability.CONFIGURE, Output(Ids.FORM, "children"), Input(Ids.SAID, "children"))
-    def on_said(said: object) -> Component:
+    def on_said(said: object) -> Any:
         """Draw the form anew after a change of one's own, unless it was refused: what was typed stays."""
-        t = words(services.state())
-        if said and said != t("common.saved"):
+        if is_refused(said):
             return no_update
+        t = words(services.state())
         with reading(services.database) as connection:
             return form(t, read_themes(connection))
 

@@ -40,7 +40,7 @@ def said_of(t: Words, doing: Doing) -> tuple[str, bool]:
     except ChangedMeanwhileError:
         return t("meeting.meanwhile"), False
     except NotAllowedError:
-        return t("meeting.not_allowed"), False
+        return t.refused("meeting.not_allowed"), False
 
 
 def day_of(typed: object) -> date | None:

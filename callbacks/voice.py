@@ -93,7 +93,7 @@ def done(t: Words, write: Callable[[], None], said: str) -> tuple[str, bool]:
     except VoiceError as refusal:
         return t.refusal(refusal.told()), False
     except NotAllowedError:
-        return t("voice.not_allowed"), False
+        return t.refused("voice.not_allowed"), False
     return said, True
 
 

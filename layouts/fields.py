@@ -1,4 +1,4 @@
-"""Fields of forms: a control under its label, and lists to choose from."""
+"""Fields of forms: a control under its label, lists to choose from, and what a form says when it is refused."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ import dash_bootstrap_components as dbc
 from dash import html
 
 from layouts.shell import Component
+from layouts.words import Refused
 
 Choices = Sequence[tuple[str, str]]
 """What can be chosen: (key, name)."""
+
+REFUSED = "mc-refused"
 
 
 def field(label: str, control: Component, help_text: str = "", class_name: str = "") -> Component:
@@ -28,3 +31,16 @@ def options_of(choices: Choices) -> list[dict[str, str]]:
 def select(identity: Any, choices: Choices, value: str | None, **more: Any) -> Component:
     """Return a list to choose one of."""
     return dbc.Select(id=identity, options=options_of(choices), value=value, **more)
+
+
+def spoken(said: Any) -> Any:
+    """Return what a callback says, a refusal marked as one."""
+    if isinstance(said, Refused):
+        return html.Span(str(said), className=REFUSED)
+    return type(said)(map(spoken, said)) if type(said) in (tuple, list) else said
+
+
+def is_refused(said: object) -> bool:
+    """Return whether the words that stand on a page are a refusal: then the form keeps what was typed."""
+    props = said.get("props") if isinstance(said, dict) else None
+    return isinstance(props, dict) and props.get("className") == REFUSED

@@ -59,6 +59,12 @@ def decimals_of(value: float, unit: str) -> int:
     return 0 if unit == SHARE or abs(value) >= 20 or float(value).is_integer() else 1
 
 
+class Refused(str):
+    """Words that say why nothing was written; whoever asked keeps what was typed."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """One language."""
@@ -84,10 +90,14 @@ class Words:
             raise KeyError(f"there are no words for '{key}' in {self.language}")
         return text.format(**values) if values else text
 
-    def refusal(self, told: Told) -> str:
+    def refused(self, key: str, /, **values: object) -> Refused:
+        """Return the words of a key as a refusal."""
+        return Refused(self(key, **values))
+
+    def refusal(self, told: Told) -> Refused:
         """Return why something cannot be done; the English sentence is the key of the others."""
         text = said(told, catalogue(self.language, "refusals").gettext if self.language != "en" else str)
-        return text[:1].upper() + text[1:]
+        return Refused(text[:1].upper() + text[1:])
 
     @property
     def locale(self) -> Locale:

