@@ -29,6 +29,8 @@ from data.settings import Settings
 
 FORMAT = 1
 MANIFEST, RECORDS = "manifest.json", "records.db"
+DATED = "marcador-[0-9]*.zip"
+"""Names that `back_up` gives by itself; they sort by time."""
 LEFT_OUT = {"backups", "cache", "log", "uploads", "backup.json", "server.pid"}
 """What a copy does not hold: what can be made again, and the log, which is copied version by version."""
 
@@ -162,6 +164,24 @@ def manifest(file: Path) -> Backup:
         if isinstance(error, BackupError):
             raise
         raise BackupError("{} is not a backup, or it is damaged", file) from error
+
+
+def prune(home: Path, keep: int) -> list[Path]:
+    """Delete the oldest copies in the folder `backups` beyond `keep`, and return them, oldest first.
+
+    Only what `back_up` named by the time is ever deleted; copies that somebody named, or put elsewhere, stay.
+
+    Raises
+    ------
+    BackupError
+        When none would be kept.
+    """
+    if keep < 1:
+        raise BackupError("keep at least one copy, not {}", keep)
+    gone = sorted((home / "backups").glob(DATED))[:-keep]
+    for file in gone:
+        file.unlink(missing_ok=True)
+    return gone
 
 
 def newest_good(home: Path) -> Path | None:

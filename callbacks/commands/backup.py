@@ -8,7 +8,7 @@ from typing import Any
 import typer
 
 from callbacks.commands.report import AS_JSON, read_settings, show
-from data.backup import Backup, back_up
+from data.backup import Backup, back_up, prune
 from data.backup import restore as restore_backup
 from data.clock import SystemClock
 
@@ -21,11 +21,17 @@ def add_to(cli: typer.Typer) -> None:
 
 def backup(
     file: Path | None = typer.Argument(None, help="A new file; default one in the data folder's 'backups'."),
+    keep: int | None = typer.Option(
+        None, min=1, help="Then delete the oldest dated copies in 'backups' beyond this many; without it none is."
+    ),
     as_json: bool = AS_JSON,
 ) -> None:
     """Copy everything into one file and verify it by restoring it. The server may go on working."""
-    made = back_up(read_settings(), SystemClock().now(), file)
-    show(_values(made), as_json, f"{made.file}: {_words(made)}, verified")
+    settings = read_settings()
+    made = back_up(settings, SystemClock().now(), file)
+    gone = prune(settings.home, keep) if keep else []
+    told = "".join(f"\ndeleted {old}" for old in gone)
+    show(_values(made) | {"deleted": gone}, as_json, f"{made.file}: {_words(made)}, verified{told}")
 
 
 def restore(

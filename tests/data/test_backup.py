@@ -5,12 +5,12 @@ from __future__ import annotations
 import shutil
 import threading
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from data.backup import MANIFEST, RECORDS, BackupError, back_up, last_backup, manifest, newest_good, restore
+from data.backup import MANIFEST, RECORDS, BackupError, back_up, last_backup, manifest, newest_good, prune, restore
 from data.services import Services
 from data.settings import Settings
 from data.upkeep import check_cubes
@@ -171,3 +171,22 @@ def test_a_home_before_its_first_publication_is_copied(tmp_path: Path) -> None:
     shutil.rmtree(tmp_path / "home" / "log")
     made = back_up(services.settings, TODAY)
     assert not [name for name in made.rows if name.startswith("log.")]
+
+
+def test_only_the_oldest_dated_copies_beyond_those_to_keep_are_deleted(home: Services) -> None:
+    dated = [back_up(home.settings, TODAY + timedelta(hours=hours)).file for hours in range(3)]
+    named = back_up(home.settings, TODAY, home.home / "backups" / "before-the-move.zip").file
+    foreign = home.home / "backups" / "marcador-notes.zip"
+    foreign.write_text("not ours")
+    assert prune(home.home, 2) == dated[:1]
+    assert prune(home.home, 2) == []
+    assert sorted((home.home / "backups").iterdir()) == sorted([*dated[1:], named, foreign])
+    assert newest_good(home.home) in (named, dated[2])
+
+
+@pytest.mark.parametrize("keep", [0, -1])
+def test_the_last_copy_is_never_deleted(home: Services, keep: int) -> None:
+    file = back_up(home.settings, TODAY).file
+    with pytest.raises(BackupError, match="at least one"):
+        prune(home.home, keep)
+    assert file.is_file()

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from callbacks.commands import make_cli
 from data.backup import BackupError
-from tests.homes import demo
+from tests.homes import copy, demo
 
 
 @pytest.fixture
@@ -49,3 +49,12 @@ def test_a_folder_in_use_is_never_restored_into(cli: typer.Typer, tmp_path: Path
     run(cli, "backup", str(tmp_path / "copy.zip"))
     result = CliRunner().invoke(cli, ["restore", str(tmp_path / "copy.zip"), "--into", str(demo().home)])
     assert isinstance(result.exception, BackupError)
+
+
+def test_old_copies_go_only_when_asked_and_are_named(cli: typer.Typer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MARCADOR_HOME", str(copy(demo()).home))
+    first = json.loads(run(cli, "backup", "--json").stdout)["file"]
+    second = json.loads(run(cli, "backup", "--json").stdout)["file"]
+    assert Path(first).is_file()
+    assert json.loads(run(cli, "backup", "--keep", "1", "--json").stdout)["deleted"] == [first, second]
+    assert not Path(first).exists()
