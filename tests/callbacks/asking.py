@@ -47,3 +47,8 @@ def ask(client: FlaskClient, output: str, values: dict[str, Any], **more: Any) -
         "changedPropIds": [f"{found['id']}.{found['property']}" for found in one["inputs"][:1]],
     }
     return client.post(UPDATE, json=body | more)
+
+
+def spoken_words(said: Any) -> str:
+    """Return what a callback says in plain words, whether it is a refusal or not."""
+    return str(said["props"]["children"]) if isinstance(said, dict) else str(said)

@@ -16,7 +16,7 @@ from data.improvements import read_improvements
 from data.services import Services
 from layouts.improvements import Ids as View
 from layouts.improving import Ids
-from tests.callbacks.asking import ask
+from tests.callbacks.asking import ask, spoken_words
 
 TODAY = date(2026, 11, 22)
 SAID: dict[Ids, Any] = {
@@ -60,8 +60,7 @@ def move(client: FlaskClient, button: Ids, card: int, words: str, back_to: str =
         "changedPropIds": [f"{button}.n_clicks"],
     }
     answer = client.post("/_dash-update-component", json=body)
-    found: str = answer.json["response"][View.SAID.value]["children"]
-    return found
+    return spoken_words(answer.json["response"][View.SAID.value]["children"])
 
 
 def forms(client: FlaskClient, search: str) -> str:

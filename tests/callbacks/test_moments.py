@@ -14,7 +14,7 @@ from data.database import reading
 from data.moments import read_care
 from data.services import Services
 from layouts.moments import Ids
-from tests.callbacks.asking import ask
+from tests.callbacks.asking import ask, spoken_words
 from tests.homes import copy, demo
 
 
@@ -41,7 +41,7 @@ def said(client: FlaskClient, output: Ids, button: Ids, **told: Any) -> str:
         client, f"{output}.children", values | {f"{button}.n_clicks": 1}, changedPropIds=[f"{button}.n_clicks"]
     )
     assert answer.status_code == 200
-    return str(answer.json["response"][output.value]["children"])
+    return spoken_words(answer.json["response"][output.value]["children"])
 
 
 def test_a_moment_gets_owner_review_and_teams(own_client: FlaskClient, own: Services) -> None:

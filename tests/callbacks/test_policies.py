@@ -6,8 +6,37 @@ from typing import Any
 
 import pytest
 from dash import Input, Output, State
+from flask.testing import FlaskClient
 
 from callbacks.policies import has_shape
+from layouts.commitments import Ids as Commitments
+from layouts.fields import spoken
+from layouts.improvements import Ids as Improvements
+from layouts.indicators import Ids as Indicators
+from layouts.moments import Ids as Moments
+from layouts.people import Ids as People
+from layouts.screens import Ids as Screens
+from layouts.settings import Ids as Settings
+from layouts.teams import Ids as Teams
+from layouts.themes import Ids as Themes
+from layouts.words import Refused
+from tests.callbacks.asking import ask
+
+NO = spoken(Refused("No.")).to_plotly_json()
+FORMS = (
+    (Commitments.FORM, Commitments.SAID),
+    (Commitments.STORY, Commitments.SAID),
+    (Improvements.FORM, Improvements.SAID),
+    (Indicators.FORM, Indicators.SAID),
+    (Indicators.MARKS, Indicators.MARK_SAID),
+    (Moments.FORM, Moments.SAID),
+    (People.LIST, People.SAID),
+    (Screens.LIST, Screens.SAID),
+    (Settings.MEMBERS, Settings.MEMBER_SAID),
+    (Teams.REPORT, Teams.SAID),
+    (Themes.FORM, Themes.SAID),
+)
+
 
 DECLARED = {
     "output": Output("said", "children"),
@@ -77,3 +106,20 @@ def test_what_declares_several_outputs_names_them_all() -> None:
 
 def test_inputs_and_states_are_what_dash_wrote_down() -> None:
     assert Input("a", "value").component_id_str() == State("a", "value").component_id_str() == "a"
+
+
+@pytest.mark.parametrize(("form", "said"), FORMS, ids=lambda one: one.value)
+def test_what_was_refused_draws_no_form_anew(client: FlaskClient, form: str, said: str) -> None:
+    changed = {"changedPropIds": [f"{said}.children"]}
+    refused = ask(client, f"{form}.children", {f"{said}.children": NO}, **changed)
+    written = ask(client, f"{form}.children", {f"{said}.children": "Guardado."}, **changed)
+    assert (refused.status_code, written.status_code) == (200, 200)
+    assert form not in refused.json["response"]
+    assert form in written.json["response"]
+
+
+@pytest.mark.parametrize(("form", "said"), [(Improvements.FORM, Improvements.SAID), (Teams.REPORT, Teams.SAID)])
+def test_an_old_refusal_holds_no_form_back_when_something_else_changes(
+    client: FlaskClient, form: str, said: str
+) -> None:
+    assert form in ask(client, f"{form}.children", {f"{said}.children": NO}).json["response"]

@@ -16,7 +16,7 @@ from data.services import Services
 from layouts.commitments import Ids as Page
 from layouts.promising import NONE, Ids
 from tests.boards import ES
-from tests.callbacks.asking import UPDATE, ask, dependencies
+from tests.callbacks.asking import UPDATE, ask, dependencies, spoken_words
 from tests.homes import TODAY
 
 PARTS = ("inputs", "state")
@@ -36,7 +36,7 @@ def saved(client: FlaskClient, **changes: Any) -> str:
     values = FILLED | {f"{Ids.SAVE}.n_clicks": 1} | {f"{Ids[name]}.value": value for name, value in changes.items()}
     answer = ask(client, f"{Page.SAID}.children", values)
     assert answer.status_code == 200
-    return str(answer.json["response"][Page.SAID.value]["children"])
+    return spoken_words(answer.json["response"][Page.SAID.value]["children"])
 
 
 def newest(services: Services) -> Any:
@@ -54,7 +54,7 @@ def stepped(client: FlaskClient, trigger: Ids, known: dict[str, int], **values: 
     changed = {"changedPropIds": [f"{trigger}.n_clicks"]}
     answer = client.post(UPDATE, json={"output": one["output"], "outputs": output} | sent | changed)
     assert answer.status_code == 200
-    return str(answer.json["response"][Page.SAID.value]["children"])
+    return spoken_words(answer.json["response"][Page.SAID.value]["children"])
 
 
 def test_promised_delivered_with_a_lived_value_and_taken_back(client: FlaskClient, services: Services) -> None:

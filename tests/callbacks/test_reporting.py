@@ -20,7 +20,7 @@ from data.uploads import keep_upload
 from layouts.reporting import Ids
 from layouts.teams import Ids as Teams
 from tests.boards import ES, WEEK_OF
-from tests.callbacks.asking import ask
+from tests.callbacks.asking import ask, spoken_words
 from tests.data.stores import ADMINISTRATOR
 from tests.homes import copy, demo
 from tests.trees import texts
@@ -52,7 +52,9 @@ def test_a_value_is_logged_and_then_nothing_is_missing(own: Services) -> None:
             f"{Ids.WEEK}.value": WEEK_OF.isoformat(),
             f"{Ids.VALUE}.value": 5.5,
         }
-        told = ask(client, f"{Teams.SAID}.children", values).json["response"][Teams.SAID.value]["children"]
+        told = spoken_words(
+            ask(client, f"{Teams.SAID}.children", values).json["response"][Teams.SAID.value]["children"]
+        )
     assert told == "Anotado: Días hasta el abono"
     with server.test_request_context("/"):
         g.scope = ADMINISTRATOR

@@ -17,7 +17,7 @@ from data.organisation import read_goals
 from data.services import Services
 from layouts.settings import Ids
 from tests.boards import ES, NASTY
-from tests.callbacks.asking import ask
+from tests.callbacks.asking import ask, spoken_words
 from tests.homes import copy, demo
 from tests.trees import ids, texts
 
@@ -30,13 +30,17 @@ def own() -> Services:
     return copy(demo())
 
 
+SAYING = (Ids.SAVED, Ids.GOAL_SAID, Ids.MEMBER_SAID, Ids.DEMO_SAID)
+
+
 def said(services: Services, output: str, values: dict[str, Any]) -> Any:
     """Return what a callback says."""
     with create_app(services, is_testing=True).server.test_client() as client:
         answer = ask(client, output, values)
         assert answer.status_code == 200
         name, prop = output.rsplit(".", 1)
-        return json.loads(answer.data)["response"][name][prop]
+        told = json.loads(answer.data)["response"][name][prop]
+        return spoken_words(told) if name in SAYING else told
 
 
 def test_a_goal_of_the_form() -> None:

@@ -15,7 +15,7 @@ from dashboard.voice import plain
 from data.services import Services
 from data.voice import Search, read_stream
 from layouts.voice import ANY, Ids
-from tests.callbacks.asking import ask
+from tests.callbacks.asking import ask, spoken_words
 from tests.data.stores import ADMINISTRATOR
 from tests.homes import copy, demo
 
@@ -68,7 +68,7 @@ def test_a_comment_is_decided_on_from_its_panel(own_client: FlaskClient, own: Se
 
     def saved(reason: str) -> str:
         answer = ask(own_client, f"{Ids.SAID}.children", values | {f"{Ids.REASON}.value": reason})
-        return str(answer.json["response"][Ids.SAID.value]["children"])
+        return spoken_words(answer.json["response"][Ids.SAID.value]["children"])
 
     assert saved("").startswith("Di por qué")
     assert saved("después del verano") == "Guardado."
