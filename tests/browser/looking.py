@@ -58,7 +58,7 @@ IMPROVEMENT = View(
     "improvement",
     "/improvements",
     "card=1",
-    ("#improvements-content .mc-story", "#improving-save", "#improvements-effect .main-svg .trace"),
+    ("#improvements-content .mc-story", "#improving-save", "#improvements-effect .main-svg"),
 )
 COMMITMENTS = View(
     "commitments",
