@@ -83,7 +83,7 @@ def own_entries(services: Services, scope: Scope, filters: Filters = EVERYTHING)
 
 
 def discreet(entry: Entry) -> Entry:
-    """Return a commitment without to whom it was made and without anybody's words."""
+    """Return a commitment without to whom it was made and without anybody's words, now or before."""
     one = entry.commitment
     hidden = "…" if one.trigger else ""
     names = {name: f"{place}" for place, name in enumerate(dict.fromkeys(said.recipient for said in entry.opinions))}
@@ -99,6 +99,7 @@ def discreet(entry: Entry) -> Entry:
         ),
         events=tuple(replace(event, words="") for event in entry.events),
         opinions=tuple(replace(opinion, recipient=names[opinion.recipient]) for opinion in entry.opinions),
+        corrections=(),
     )
 
 

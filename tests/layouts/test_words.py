@@ -21,6 +21,7 @@ from dashboard.catalogue import STARTERS, Trade
 from dashboard.changes import Verdict
 from dashboard.commitments import WEIGHTS, Missing, Origin, Reach, Side, Stage, Teller
 from dashboard.commitments import Step as Stride
+from dashboard.corrections import SAID
 from dashboard.erasure import Known
 from dashboard.evidence import Proof
 from dashboard.filters import DIMENSIONS
@@ -129,6 +130,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "role.{}": ROLES,
     "roles.{}": tuple(role.name.lower() for role in Role),
     "route.{}": tuple(Route),
+    "said.{}": SAID,
     "scene.{}": tuple(Scene),
     "screens.{}": tuple(Theme),
     "settings.add_{}": EDITED,
