@@ -171,14 +171,33 @@ def reliable(
 ) -> pl.DataFrame:
     """Return how reliable each value of a dimension is (`key`, `promised`, `kept`, `Reliability.teams`).
 
-    By hand and in bulk together, the least surely reliable first.
+    The least surely reliable first.
     """
-    by_hand = punctuality(_in_period(commitments, asked), as_of, by=(dimension,)).select(
-        key=dimension, promised="due", kept="kept"
-    )
+    return reliability(promised_by(commitments, promises, asked, as_of, dimension)).teams.sort("low", "key")
+
+
+def promised_by(
+    commitments: pl.DataFrame, promises: Promises, asked: Filters, as_of: date, dimension: str
+) -> pl.DataFrame:
+    """Return `key`, `promised` (due by `as_of`) and `kept` of each value of a dimension, by hand and in bulk together.
+
+    Parameters
+    ----------
+    commitments : DataFrame
+        Schema `HELD`.
+    promises : Promises
+    asked : Filters
+        The period is that in which things fell due.
+    as_of : date
+    dimension : str
+        A column of both. What has none of it, and values of which nothing was due, are left out.
+    """
+    merges = promises.members.merges(dimension)
+    named = _in_period(commitments, asked).with_columns(pl.col(dimension).replace(merges))
+    by_hand = punctuality(named, as_of, by=(dimension,)).select(key=dimension, promised="due", kept="kept")
     in_bulk = promises.due(asked, as_of, (dimension,)).select(key=dimension, promised="due", kept="kept")
     every = pl.concat([by_hand, in_bulk]).drop_nulls("key").group_by("key").agg(pl.col("promised", "kept").sum())
-    return reliability(every.filter(pl.col("promised") > 0).sort("key")).teams.sort("low", "key")
+    return every.filter(pl.col("promised") > 0).sort("key")
 
 
 def _waits(

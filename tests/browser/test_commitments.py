@@ -183,3 +183,18 @@ def test_what_was_said_is_corrected_on_a_phone_and_of_two_the_second_is_told_and
     page.locator("#correcting-said .mc-lines", has_text="«Eva Ruiz»").wait_for()
     assert page.locator("#correcting-owner").input_value() == "Luis Paz"
     assert axe(page) == []
+
+
+def test_who_can_count_on_us_is_listed_with_its_arithmetic_and_leads_to_the_account(page: Any, site: Served) -> None:
+    open_view(page, site.url, COMMITMENTS)
+    card = page.locator("#commitments-accounts .mc-card")
+    card.wait_for()
+    card.get_by_text("¿De dónde sale?").click()
+    card.get_by_text("se ordena por el extremo alto").wait_for()
+    assert axe(page) == []
+    first = card.locator("tbody a").first
+    name = first.inner_text()
+    first.click()
+    told = page.locator("#accounts-page .mc-card", has_text="¿Puede contar con nosotros?")
+    told.wait_for()
+    assert page.locator("#accounts-which").input_value() == name

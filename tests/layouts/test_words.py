@@ -44,6 +44,7 @@ from data.ledger_rows import GROUPS
 from layouts.audit import NOUNS, VERBS, slug
 from layouts.commitment_grid import COLUMNS, COUNTED, STATES
 from layouts.erasure import ERASED
+from layouts.reliance import COLUMNS as RELIED
 from layouts.settings import EDITED
 from layouts.sources import ROLES
 from layouts.words import FOLDER, LANGUAGES, MINUS, NARROW, Words, words_of
@@ -130,6 +131,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "role.{}": ROLES,
     "roles.{}": tuple(role.name.lower() for role in Role),
     "route.{}": tuple(Route),
+    "reliance.col_{}": RELIED,
     "said.{}": SAID,
     "scene.{}": tuple(Scene),
     "screens.{}": tuple(Theme),
