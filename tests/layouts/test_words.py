@@ -46,7 +46,7 @@ from layouts.commitment_grid import COLUMNS, COUNTED, STATES
 from layouts.erasure import ERASED
 from layouts.reliance import COLUMNS as RELIED
 from layouts.settings import EDITED
-from layouts.sources import ROLES
+from layouts.sources import ROLES, UNITS
 from layouts.words import FOLDER, LANGUAGES, MINUS, NARROW, Words, words_of
 from tests.boards import EN, ES
 
@@ -140,6 +140,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "settings.{}s": EDITED,
     "sources.column_{}": ("name", "example", "role", "read"),
     "sources.step{}": ("1", "2", "3", "4"),
+    "sources.unit_{}": UNITS,
     "step.{}": (*Step, *Stride),
     "step.{}_asks": tuple(Step),
     "stage.{}": STAGES,
