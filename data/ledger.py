@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from dashboard.aftermath import before_and_after
+from dashboard.aftermath import compared
 from dashboard.breaches import Breaches, breaches
 from dashboard.commitments import Entry
 from dashboard.filters import EVERYTHING, Filters
@@ -133,7 +133,7 @@ def _ledger(services: Services, state: State, scope: Scope, asked: Filters) -> L
         is_open.height + int(still_open["open"].sum()),
         satisfaction(every.filter(~pl.col("ours"))),
         satisfaction(every.filter("ours")),
-        satisfaction(promises.surveyed(asked)),
+        promises.once(("surveyed", asked.query()), lambda: satisfaction(promises.surveyed(asked))),
         by_urgency(entries, commitments, state.today),
         tuple(still_open.filter(pl.col("day").is_between(state.today, last)).iter_rows()),
         reliable(commitments, promises, asked, as_of, "team"),
@@ -214,15 +214,8 @@ def _waits(
 
 def aftermath(services: Services, state: State, as_of: date) -> Breaches | None:
     """Return how much more the score of companies that we failed changed than that of the others."""
-    promised = services.promises(state).kept_by_account(as_of)
-    if promised.is_empty():
-        return None
-    rows = services.log.scan("responses", state.publication.versions.responses)
-    answered = rows.filter(
-        "counts", pl.col("account").is_in(promised["account"].unique().implode()), pl.col("respondent").is_not_null()
-    ).filter(pl.col("recommend").is_not_null())
-    answers = answered.select("account", "respondent", "day", "recommend").collect()
-    return breaches(before_and_after(promised, answers))
+    promises = services.promises(state)
+    return promises.once(("aftermath", as_of), lambda: breaches(compared(promises.around, as_of)))
 
 
 def read_public(services: Services, state: State, scope: Scope) -> tuple[Ledger, tuple[Entry, ...]]:

@@ -46,7 +46,11 @@ NAMES: dict[str, tuple[str, ...]] = {
 }
 """What a column of each role is called, the surest words first."""
 
+ORDERS = r"pedido|order|albar[aá]n|ticket|env[ií]o|shipment|expediente|incidencia"
+"""What the number of a promise is called, where nothing is called an id."""
+
 PLACES = {
+    "account": r"client|customer",
     "team": r"vendor|supplier|carrier|proveedor|transportista",
     "channel": r"shipment.?mode|submitted.?via|modo.?de.?env[ií]o",
     "site": r"warehouse|almac[eé]n|fulfil|(^|[^a-z])origin([^a-z]|$)|^origen$",
@@ -180,6 +184,11 @@ def _nothing(column: Column, raw: Raw) -> dict[str, Any]:
     values = raw.cells[column.name].alias("x").str.strip_chars()
     codes = values.filter(values.str.to_lowercase().is_in(sorted(NOTHING))).unique().sort().to_list()
     return {"nothing": codes} if codes else {}
+
+
+def called_order(column: Column) -> bool:
+    """Return whether a column sounds like the number of an order, a ticket or a delivery."""
+    return re.search(ORDERS, column.name.lower()) is not None
 
 
 def give_places(columns: Sequence[Column]) -> None:

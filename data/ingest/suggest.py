@@ -11,7 +11,7 @@ from typing import Any
 import tomlkit
 
 from data.ingest.columns import Column, date_formats, describe
-from data.ingest.promised import codes_of, give_places, is_of_promises, recognise, say_promises
+from data.ingest.promised import called_order, codes_of, give_places, is_of_promises, recognise, say_promises
 from data.ingest.promised import dates as dates_of
 from data.ingest.raw import Raw
 
@@ -30,6 +30,7 @@ def suggest(raw: Raw) -> list[Column]:
         _give(columns, "respondent", lambda column: column.is_called("respondent") and column.distinct > 20)
         for role in PLACES:
             _give(columns, role, partial(_looks_like_place, role))
+        _give(columns, "id", lambda column: called_order(column) and column.distinct == column.filled > 1)
         give_places(columns)
         return columns
     for column in columns:

@@ -37,7 +37,7 @@ def read(content: Raw, text: str) -> Parsed:
 @pytest.mark.parametrize(
     ("columns", "roles"),
     [
-        ({"pedido": IDS, "prometido": PLAIN, "entregado": PLAIN}, ["", "due", "delivered"]),
+        ({"pedido": IDS, "prometido": PLAIN, "entregado": PLAIN}, ["id", "due", "delivered"]),
         ({"fecha comprometida": DAY_FIRST, "fecha real": DAY_FIRST, "equipo": TEAMS}, ["due", "delivered", "team"]),
         (
             {"Order ID": IDS, "Order date": PLAIN, "Due date": PLAIN, "Completed": PLAIN},
