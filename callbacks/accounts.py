@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlencode
 
 from dash import Input, Output, State
 
+from callbacks import reliance
 from callbacks.asked import scope, words
 from callbacks.policies import Guarded
 from dashboard.filters import EVERYTHING
@@ -42,7 +43,9 @@ def draw(services: Services, state: Known, t: Words, chosen: object) -> tuple[An
     found = read_account(services, state, scope(), name) if name else None
     owed = open_commitments(services, scope(), EVERYTHING.with_values("account", [name])) if name else ()
     names = {dimension: dict(state.members.names(dimension)) for dimension in NAMED}
-    return downloads(t, "accounts", urlencode({"account": name})), layout.account(t, found, names, owed)
+    counted = reliance.draw_account(services, state, t, name) if name else []
+    drawn = [*layout.account(t, found, names, owed), *counted]
+    return downloads(t, "accounts", urlencode({"account": name})), drawn
 
 
 def register(app: Guarded, services: Services) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from dash import Input, Output, State
 
-from callbacks import commitment_grid, promising
+from callbacks import commitment_grid, correcting, promising, reliance
 from callbacks.asked import filters_of, scope, words
 from callbacks.policies import Guarded
 from dashboard.filters import Filters
@@ -82,7 +82,9 @@ def draw_filters(services: Services, state: Known, t: Words, asked: Filters) -> 
 def register(app: Guarded, services: Services) -> None:
     """Connect the view."""
     promising.register(app, services)
+    correcting.register(app, services)
     commitment_grid.register(app, services)
+    reliance.register(app, services)
 
     @app.guarded(
         Capability.SEE_SCORE,

@@ -32,6 +32,7 @@ from data.services import State as Known
 from data.writes.commitments import Taken, promise, take_step, undo_step
 from data.writes.decision import ChangedMeanwhileError
 from layouts import commitment_grid as grid
+from layouts import correcting
 from layouts import promising as layout
 from layouts.commitments import Ids as Page
 from layouts.fields import is_refused
@@ -152,7 +153,9 @@ def draw_story(services: Services, state: Known, t: Words, search: str) -> Compo
         return draw_order(services, state, t, asked)
     one = found[0].commitment
     may_change = can_promise(scope(), one.team, one.site)
-    return layout.story(t, found[0], state.members.name("team", one.team), may_change=may_change, today=state.today)
+    correction = correcting.form(t, options_of(services, state), one) if may_change else ""
+    team = state.members.name("team", one.team)
+    return layout.story(t, found[0], team, may_change=may_change, today=state.today, correction=correction)
 
 
 def draw_order(services: Services, state: Known, t: Words, key: str) -> Component:

@@ -14,9 +14,11 @@ from callbacks.policies import Guarded
 from dashboard.permissions import Capability, check
 from data.database import reading
 from data.imports import every_import
+from data.ingest.columns import DAY_FIRST, MONTH_FIRST, TIMES, Column
 from data.ingest.mapping import UNDECIDED
+from data.ingest.promised import DATED
 from data.ingest.raw import ImportRefusedError
-from data.ingest.suggest import DAY_FIRST, MONTH_FIRST, TIMES, Column, source_of, toml_of
+from data.ingest.suggest import source_of, toml_of
 from data.jobs import JobState, start_job
 from data.services import Services
 from data.services import State as Known
@@ -27,7 +29,7 @@ from layouts.ledger import Ids as Ledger
 from layouts.ledger import Row, ledger
 from layouts.shell import Component
 from layouts.shell import Ids as Shell
-from layouts.sources import UNUSED
+from layouts.sources import UNITS, UNUSED
 from layouts.words import Words
 
 PATH = "/sources"
@@ -74,15 +76,18 @@ def redrafted(draft: dict[str, Any], roles: Sequence[str | None], told: dict[str
     roles : sequence
         The role chosen for each column.
     told : dict
-        Answers about the date: `order` (day or month first), `month` (2026-05), `constant` (a day).
+        Answers about the date: `order` (day or month first), `month` (2026-05), `constant` (a day); and `unit`, what a
+        delay is counted in.
     """
     columns = [
         Column(one["name"], one["example"], 0, 0, [], 0.0, "" if role in (None, UNUSED) else str(role), _detail(one))
         for one, role in zip(draft["columns"], roles, strict=True)
     ]
     for column in columns:
-        if column.role == "date":
+        if column.role in DATED:
             column.detail |= _dated(column.detail, told)
+        if column.role == "delay" and told.get("unit") in UNITS:
+            column.detail |= {"unit": told["unit"]}
         if column.role == "rating" and "min" not in column.detail:
             column.detail |= {"min": 0, "max": 10, "no_answer": []}
     return toml_of(columns, source_of(draft["mapping"]), told.get("constant"))

@@ -1,6 +1,12 @@
-"""What customers answer before and after a promise to their company was kept or broken: what follows, no cause."""
+"""What customers answer before and after a promise to their company was kept or broken: what follows, no cause.
+
+An account counts as failed from the first promise that was broken, else as kept from its first promise. Which of the
+two it is changes with the day, what was answered around them does not: both are looked up once, and the day chooses.
+"""
 
 from __future__ import annotations
+
+from datetime import date
 
 import polars as pl
 
@@ -8,42 +14,89 @@ REACH = pl.duration(days=182)
 """How far from the day of the promise an answer may lie."""
 
 
-def before_and_after(promises: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
-    """Return the recipients that `breaches` compares.
+def turning(promises: pl.LazyFrame) -> pl.LazyFrame:
+    """Return when each account was first promised something and first failed.
 
     Parameters
     ----------
-    promises : DataFrame
-        `account` (never null), `day` on which each was due and `is_broken`. An account counts as failed from the first
-        promise that was broken, else as kept from its first promise.
-    answers : DataFrame
-        `account`, `respondent` (never null), `day` and `recommend` 0..10.
+    promises : LazyFrame
+        `account` (never null), `day` on which each was due and `is_broken`: what is open counts as broken.
+
+    Returns
+    -------
+    LazyFrame
+        `account`, `first` and `failed` (Date; null of an account that was never failed). One row per account.
+    """
+    failed = pl.col("day").filter("is_broken").min()
+    return promises.group_by("account").agg(first=pl.col("day").min(), failed=failed)
+
+
+def answers_around(turns: pl.DataFrame, answers: pl.LazyFrame) -> pl.DataFrame:
+    """Return what was answered around both days of each account.
+
+    Parameters
+    ----------
+    turns : DataFrame
+        As `turning` returns.
+    answers : LazyFrame
+        `account`, `respondent` (never null), `day` and `recommend` 0..10, in the order in which they came.
 
     Returns
     -------
     DataFrame
-        `account`, `is_broken`, `before` (the last answer until that day) and `after` (the first one later), −1, 0 or 1.
+        `account`, `is_broken`, `turn`, `until` (Date, null = always: the day from which the other of the two counts),
+        `before` (the last answer until `turn`) and `after` (the first one later), −1, 0 or 1. One row per respondent
+        who answered on both sides.
     """
-    turned = (
-        promises.sort("day")
-        .group_by("account")
-        .agg(
-            is_broken=pl.col("is_broken").any(),
-            turn=pl.coalesce(pl.col("day").filter("is_broken").first(), pl.col("day").first()),
-        )
+    kept = turns.filter(pl.col("failed").is_null() | (pl.col("first") < pl.col("failed")))
+    sides = pl.concat(
+        [
+            kept.select("account", is_broken=pl.lit(False), turn="first", until="failed"),
+            turns.drop_nulls("failed").select(
+                "account", is_broken=pl.lit(True), turn="failed", until=pl.lit(None, dtype=pl.Date)
+            ),
+        ]
     )
-    score = pl.col("recommend").cast(pl.Int64)
+    score = pl.col("recommend").cast(pl.Int8)
+    own = ["account", "respondent", "is_broken"]
     told = (
-        answers.join(turned, on="account")
+        answers.join(sides.lazy(), on="account")
         .filter(pl.col("day").is_between(pl.col("turn") - REACH, pl.col("turn") + REACH))
-        .with_columns(sign=(score >= 9).cast(pl.Int64) - (score <= 6).cast(pl.Int64))
-        .sort("day")
+        .with_columns(sign=((score >= 9).cast(pl.Int8) - (score <= 6).cast(pl.Int8)))
+        .sort("day", maintain_order=True)
+        .collect()
     )
-    is_before = pl.col("day") <= pl.col("turn")
-    return (
-        told.group_by("account", "respondent", "is_broken")
-        .agg(before=pl.col("sign").filter(is_before).last(), after=pl.col("sign").filter(~is_before).first())
-        .drop_nulls()
-        .sort("account", "respondent")
-        .select("account", "is_broken", "before", "after")
-    )
+    is_before, sign = pl.col("day") <= pl.col("turn"), pl.col("sign").cast(pl.Int64)
+    before = told.filter(is_before).group_by(own).agg(pl.col("turn", "until").last(), before=sign.last())
+    after = told.filter(~is_before).group_by(own).agg(after=sign.first())
+    return before.join(after, on=own).sort(own).select("account", "is_broken", "turn", "until", "before", "after")
+
+
+def compared(around: pl.DataFrame, as_of: date) -> pl.DataFrame:
+    """Return the recipients that `breaches` compares, of what was due by `as_of`.
+
+    Parameters
+    ----------
+    around : DataFrame
+        As `answers_around` returns.
+    as_of : date
+
+    Returns
+    -------
+    DataFrame
+        `account`, `is_broken`, `before` and `after`.
+    """
+    counts = (pl.col("turn") <= as_of) & (pl.col("until").is_null() | (pl.col("until") > as_of))
+    return around.filter(counts).select("account", "is_broken", "before", "after")
+
+
+def before_and_after(promises: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
+    """Return the recipients that `breaches` compares, of promises that are all due.
+
+    Parameters
+    ----------
+    promises, answers : DataFrame
+        As in `turning` and `answers_around`.
+    """
+    around = answers_around(turning(promises.lazy()).collect(), answers.lazy())
+    return compared(around, date.max)

@@ -7,7 +7,7 @@ is one table; the day decides between its two ends.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -326,12 +326,22 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What was said until somebody corrected it, by name of its field."""
+
+    before: Mapping[str, object]
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """A commitment with its story: what happened, oldest first, and what was expected and lived."""
+    """A commitment with its story: what happened and was corrected, oldest first, what was expected and lived."""
 
     commitment: Commitment
     events: tuple[Event, ...] = ()
     opinions: tuple[Opinion, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def delivered(self) -> date | None:

@@ -174,6 +174,21 @@ def within_comments(scope: Scope, asked: Filters) -> Filters:
     return limited.with_values("team", _common(asked.values("team"), scope.teams))
 
 
+def within_own_teams(scope: Scope, asked: Filters) -> Filters:
+    """Return the filters of who was promised what: of their own teams below managers, of every team from them on.
+
+    Raises
+    ------
+    NotAllowedError
+        When the role may not see small groups: an account is one.
+    """
+    check(scope, Capability.SEE_SMALL_GROUPS)
+    limited = within_sites(scope, asked)
+    if scope.role >= Role.MANAGER:
+        return limited
+    return limited.with_values("team", _common(asked.values("team"), scope.teams))
+
+
 def within_sites(scope: Scope, asked: Filters) -> Filters:
     """Return the filters with the sites that the scope sees, all as asked when it sees every one."""
     return asked.with_values("site", _common(asked.values("site"), scope.sites)) if scope.sites else asked

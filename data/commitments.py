@@ -7,7 +7,19 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from dashboard.commitments import Commitment, Entry, Event, Opinion, Origin, Reach, Side, Stage, Step, Teller
+from dashboard.commitments import (
+    Commitment,
+    Correction,
+    Entry,
+    Event,
+    Opinion,
+    Origin,
+    Reach,
+    Side,
+    Stage,
+    Step,
+    Teller,
+)
 from data import records
 
 
@@ -18,13 +30,14 @@ def read_entries(connection: sa.Connection, commitment_id: int | None = None) ->
     if commitment_id is not None:
         query = query.where(table.c.id == commitment_id)
     rows = connection.execute(query).mappings().all()
-    parts = (records.recipients, records.commitment_steps, records.opinions)
-    recipients, steps, opinions = (_by_commitment(connection, part, commitment_id) for part in parts)
+    parts = (records.recipients, records.commitment_steps, records.opinions, records.corrections)
+    recipients, steps, opinions, corrections = (_by_commitment(connection, part, commitment_id) for part in parts)
     return tuple(
         Entry(
             _commitment(row, recipients[row["id"]]),
             tuple(map(_event, steps[row["id"]])),
             tuple(map(_opinion, opinions[row["id"]])),
+            tuple(map(_correction, corrections[row["id"]])),
         )
         for row in rows
     )
@@ -60,6 +73,10 @@ def _event(row: sa.RowMapping) -> Event:
     return Event(
         Step(row["step"]), row["day"], Stage(row["stage"]), row["due_before"], row["words"], row["who"], row["at"]
     )
+
+
+def _correction(row: sa.RowMapping) -> Correction:
+    return Correction(row["before"], row["who"], row["at"])
 
 
 def _opinion(row: sa.RowMapping) -> Opinion:

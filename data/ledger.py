@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from dashboard.aftermath import before_and_after
+from dashboard.aftermath import compared
 from dashboard.breaches import Breaches, breaches
 from dashboard.commitments import Entry
 from dashboard.filters import EVERYTHING, Filters
@@ -83,7 +83,7 @@ def own_entries(services: Services, scope: Scope, filters: Filters = EVERYTHING)
 
 
 def discreet(entry: Entry) -> Entry:
-    """Return a commitment without to whom it was made and without anybody's words."""
+    """Return a commitment without to whom it was made and without anybody's words, now or before."""
     one = entry.commitment
     hidden = "…" if one.trigger else ""
     names = {name: f"{place}" for place, name in enumerate(dict.fromkeys(said.recipient for said in entry.opinions))}
@@ -99,6 +99,7 @@ def discreet(entry: Entry) -> Entry:
         ),
         events=tuple(replace(event, words="") for event in entry.events),
         opinions=tuple(replace(opinion, recipient=names[opinion.recipient]) for opinion in entry.opinions),
+        corrections=(),
     )
 
 
@@ -132,7 +133,7 @@ def _ledger(services: Services, state: State, scope: Scope, asked: Filters) -> L
         is_open.height + int(still_open["open"].sum()),
         satisfaction(every.filter(~pl.col("ours"))),
         satisfaction(every.filter("ours")),
-        satisfaction(promises.surveyed(asked)),
+        promises.once(("surveyed", asked.query()), lambda: satisfaction(promises.surveyed(asked))),
         by_urgency(entries, commitments, state.today),
         tuple(still_open.filter(pl.col("day").is_between(state.today, last)).iter_rows()),
         reliable(commitments, promises, asked, as_of, "team"),
@@ -170,14 +171,33 @@ def reliable(
 ) -> pl.DataFrame:
     """Return how reliable each value of a dimension is (`key`, `promised`, `kept`, `Reliability.teams`).
 
-    By hand and in bulk together, the least surely reliable first.
+    The least surely reliable first.
     """
-    by_hand = punctuality(_in_period(commitments, asked), as_of, by=(dimension,)).select(
-        key=dimension, promised="due", kept="kept"
-    )
+    return reliability(promised_by(commitments, promises, asked, as_of, dimension)).teams.sort("low", "key")
+
+
+def promised_by(
+    commitments: pl.DataFrame, promises: Promises, asked: Filters, as_of: date, dimension: str
+) -> pl.DataFrame:
+    """Return `key`, `promised` (due by `as_of`) and `kept` of each value of a dimension, by hand and in bulk together.
+
+    Parameters
+    ----------
+    commitments : DataFrame
+        Schema `HELD`.
+    promises : Promises
+    asked : Filters
+        The period is that in which things fell due.
+    as_of : date
+    dimension : str
+        A column of both. What has none of it, and values of which nothing was due, are left out.
+    """
+    merges = promises.members.merges(dimension)
+    named = _in_period(commitments, asked).with_columns(pl.col(dimension).replace(merges))
+    by_hand = punctuality(named, as_of, by=(dimension,)).select(key=dimension, promised="due", kept="kept")
     in_bulk = promises.due(asked, as_of, (dimension,)).select(key=dimension, promised="due", kept="kept")
     every = pl.concat([by_hand, in_bulk]).drop_nulls("key").group_by("key").agg(pl.col("promised", "kept").sum())
-    return reliability(every.filter(pl.col("promised") > 0).sort("key")).teams.sort("low", "key")
+    return every.filter(pl.col("promised") > 0).sort("key")
 
 
 def _waits(
@@ -194,15 +214,8 @@ def _waits(
 
 def aftermath(services: Services, state: State, as_of: date) -> Breaches | None:
     """Return how much more the score of companies that we failed changed than that of the others."""
-    promised = services.promises(state).kept_by_account(as_of)
-    if promised.is_empty():
-        return None
-    rows = services.log.scan("responses", state.publication.versions.responses)
-    answered = rows.filter(
-        "counts", pl.col("account").is_in(promised["account"].unique().implode()), pl.col("respondent").is_not_null()
-    ).filter(pl.col("recommend").is_not_null())
-    answers = answered.select("account", "respondent", "day", "recommend").collect()
-    return breaches(before_and_after(promised, answers))
+    promises = services.promises(state)
+    return promises.once(("aftermath", as_of), lambda: breaches(compared(promises.around, as_of)))
 
 
 def read_public(services: Services, state: State, scope: Scope) -> tuple[Ledger, tuple[Entry, ...]]:

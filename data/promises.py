@@ -5,18 +5,26 @@ One instance speaks about one publication.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Callable, Collection, Hashable
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
+from typing import TypeVar, cast
 
 import polars as pl
 
+from dashboard.aftermath import answers_around, turning
 from dashboard.filters import EVERYTHING, Filters
 from dashboard.members import Members
 from dashboard.survival import Ending
 from data.log import Log, Versions
 from data.rollup import CUBES, kept, roll_up_promises
+from data.rows import near
+
+Answer = TypeVar("Answer")
+
+MOST_TOLD = 64
+"""Answers that are kept beside the cubes of a publication: small results, never rows."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +34,7 @@ class Promises:
     log: Log
     versions: Versions
     members: Members
+    _told: dict[Hashable, object] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def cubes(self) -> dict[str, pl.DataFrame]:
@@ -48,12 +57,7 @@ class Promises:
     def rows(self, filters: Filters = EVERYTHING, by: tuple[str, ...] = ()) -> pl.LazyFrame:
         """Return the promises themselves, merges applied to the dimensions that are filtered or used."""
         rows = self.log.scan("promises", self.versions.promises).filter("is_current")
-        if filters.since is not None:
-            first = filters.since - timedelta(days=filters.since.weekday())
-            rows = rows.filter(pl.col("month") >= first.strftime("%Y-%m"))
-        if filters.until is not None:
-            rows = rows.filter(pl.col("month") <= filters.until.strftime("%Y-%m"))
-        return self.members.merged(rows, filters.dimensions | set(by)).filter(filters.expression())
+        return self.members.merged(near(rows, filters), filters.dimensions | set(by)).filter(filters.expression())
 
     def due(self, filters: Filters, as_of: date, by: tuple[str, ...] = ()) -> pl.DataFrame:
         """Return `by`, `due`, `kept`, `late` and `minutes_late` of what was due by `as_of`; without `by`, one row."""
@@ -116,18 +120,37 @@ class Promises:
         One row per answer and moment: the mean of its questions on each side.
         """
         low, high = (pl.col("scale").str.split("-").list.get(place).cast(pl.Float64) for place in (0, 1))
-        rows = self.log.scan("ratings", self.versions.ratings).filter("counts")
+        rows = near(self.log.scan("ratings", self.versions.ratings), filters).filter("counts")
         rows = self.members.merged(rows, filters.dimensions).filter(filters.expression())
         both = rows.filter(pl.col("measure_source") != "estimate").group_by("response_id", "moment")
         sides = {side: (10 * (pl.col(side) - low) / (high - low)).mean() for side in ("expected", "lived")}
         cluster = pl.coalesce("account", "respondent", "response_id").first().alias("cluster")
         return both.agg(cluster, **sides).drop_nulls(["expected", "lived"]).drop("response_id", "moment").collect()
 
-    def kept_by_account(self, as_of: date) -> pl.DataFrame:
-        """Return `account`, `day` and `is_broken` of every promise to an account that was due by `as_of`."""
-        is_due = (pl.col("day") <= as_of) & pl.col("outcome").ne_missing("released")
-        rows = self.rows(EVERYTHING, ("account",)).filter(is_due & pl.col("account").is_not_null())
-        return rows.select("account", "day", is_broken=pl.col("outcome").ne_missing("kept")).collect()
+    @cached_property
+    def around(self) -> pl.DataFrame:
+        """Return what customers answered around the first promise to their company and the first that was broken.
+
+        As `answers_around`; read once, whatever the day: a publication never changes.
+        """
+        is_meant = pl.col("outcome").ne_missing("released") & pl.col("account").is_not_null()
+        promised = self.rows(EVERYTHING, ("account",)).filter(is_meant)
+        turns = turning(promised.select("account", "day", is_broken=pl.col("outcome").ne_missing("kept"))).collect()
+        told = self.log.scan("responses", self.versions.responses).filter(
+            pl.col("counts")
+            & pl.col("respondent").is_not_null()
+            & pl.col("account").is_not_null()
+            & pl.col("recommend").is_not_null()
+        )
+        return answers_around(turns, told.select("account", "respondent", "day", "recommend"))
+
+    def once(self, question: Hashable, compute: Callable[[], Answer]) -> Answer:
+        """Return an answer that hangs on the publication and on `question` alone, computed once while this is kept."""
+        if question not in self._told:
+            if len(self._told) >= MOST_TOLD:
+                self._told.pop(next(iter(self._told)), None)
+            self._told[question] = compute()
+        return cast(Answer, self._told[question])
 
     @cached_property
     def last_due(self) -> date | None:

@@ -33,6 +33,7 @@ class Ids(StrEnum):
     NUMBERS = "commitments-numbers"
     LEDGER = "commitments-ledger"
     LISTS = "commitments-lists"
+    ACCOUNTS = "commitments-accounts"
     WAITS = "commitments-waits"
     WAITS_CARD = "commitments-waits-card"
     WAITS_WORDS = "commitments-waits-words"
@@ -65,6 +66,7 @@ def page(t: Words, grid: Component) -> Component:
                 hidden=True,
             ),
             html.Div(id=Ids.LISTS, className="mc-pair mc-below"),
+            html.Div(id=Ids.ACCOUNTS, className="mc-below"),
             grid,
         ]
     )

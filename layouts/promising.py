@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,7 +11,19 @@ from typing import Any
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
-from dashboard.commitments import WEIGHTS, Entry, Event, Opinion, Origin, Side, Step, Teller, steps_from
+from dashboard.commitments import (
+    WEIGHTS,
+    Commitment,
+    Correction,
+    Entry,
+    Event,
+    Opinion,
+    Origin,
+    Side,
+    Step,
+    Teller,
+    steps_from,
+)
 from layouts.commitment_grid import COLUMNS
 from layouts.commitments import drawing, whom
 from layouts.commitments import when as due_words
@@ -75,7 +87,7 @@ class Options:
     owner: str
 
 
-def _text(identity: str, most: int = 1000, value: str = "", **more: str) -> Component:
+def _text(identity: str, most: int = 1000, value: str = "", **more: Any) -> Component:
     return dbc.Input(id=identity, value=value, maxLength=most, autocomplete="off", **more)
 
 
@@ -83,19 +95,22 @@ def _score(identity: str) -> Component:
     return dbc.Input(id=identity, type="number", min=0, max=10, step="any", inputmode="decimal")
 
 
+def _choices(choices: Choices, value: str) -> Choices:
+    """Return the choices with the one that was made, where it is offered no more."""
+    return choices if value in dict(choices) else [*choices, (value, value)]
+
+
 def form(t: Words, options: Options) -> Component:
     """Return the form: four things to say, and the rest for who has time; nothing for who may promise for no team."""
     if not options.teams:
         return html.Div()
-    quick = [
-        field(t("promising.what"), _text(Ids.WHAT, 200, placeholder=t("promising.what_example"))),
-        field(
-            t("promising.whom"), _text(Ids.WHOM, 200, list=Ids.ACCOUNTS.value, placeholder=t("promising.whom_everyone"))
-        ),
-        field(t("promising.due"), dbc.Input(id=Ids.DUE, type="date")),
-        field(t("promising.team"), select(Ids.TEAM, options.teams, options.teams[0][0])),
+    quick, rest = said(t, options)
+    rest += [
+        field(t("promising.expected"), _score(Ids.EXPECTED), t("promising.expected_help")),
+        dbc.Checkbox(id=Ids.PUBLIC, label=t("promising.public"), value=False),
     ]
     accounts = html.Datalist([html.Option(value=name) for name in options.accounts], id=Ids.ACCOUNTS)
+    more = html.Details([html.Summary(t("promising.rest")), html.Div(rest, className="mc-fields")], className="mc-more")
     return html.Details(
         [
             html.Summary(t("promising.new"), className="mc-button mc-primary"),
@@ -104,7 +119,7 @@ def form(t: Words, options: Options) -> Component:
                     html.Div(quick, className="mc-fields"),
                     accounts,
                     html.P(id=Ids.VAGUE, role="status", className="mc-warning", hidden=True),
-                    _rest(t, options),
+                    more,
                     html.Button(t("promising.save"), id=Ids.SAVE, className="mc-button mc-primary", type="button"),
                 ],
                 className="mc-card mc-promising",
@@ -114,35 +129,84 @@ def form(t: Words, options: Options) -> Component:
     )
 
 
-def _rest(t: Words, options: Options) -> Component:
-    nothing = (NONE, t("promising.none"))
-    origins = [(one.value, t(f"origin.{one.value}")) for one in Origin]
-    weights = [(str(one), t(f"promising.weight{one}")) for one in WEIGHTS]
-    fields = [
-        field(t("promising.owner"), _text(Ids.OWNER, 200, options.owner)),
-        field(t("promising.origin"), select(Ids.ORIGIN, origins, Origin.SPOKEN.value)),
-        field(t("promising.words"), _text(Ids.WORDS)),
-        field(t("promising.people"), dbc.Input(id=Ids.PEOPLE, type="number", min=0, step=1, inputmode="numeric")),
-        field(t("promising.recipients"), _text(Ids.RECIPIENTS), t("promising.recipients_help")),
-        field(t("promising.segment"), select(Ids.SEGMENT, [nothing, *options.segments], NONE)),
-        field(t("promising.site"), select(Ids.SITE, options.sites or [nothing], (options.sites or [nothing])[0][0])),
-        field(t("promising.moment"), select(Ids.MOMENT, [nothing, *options.moments], NONE)),
-        field(t("promising.standard"), _text(Ids.STANDARD, 200), t("promising.standard_help")),
-        field(t("promising.conditions"), _text(Ids.CONDITIONS)),
-        field(t("promising.announced"), _text(Ids.ANNOUNCED)),
-        field(t("promising.trigger"), _text(Ids.TRIGGER), t("promising.trigger_help")),
-        field(t("promising.owed"), _text(Ids.OWED)),
-        field(t("promising.exposure"), _text(Ids.EXPOSURE)),
-        field(t("promising.weight"), select(Ids.WEIGHT, weights, "2")),
-        field(t("promising.expected"), _score(Ids.EXPECTED), t("promising.expected_help")),
-        dbc.Checkbox(id=Ids.PUBLIC, label=t("promising.public"), value=False),
+def as_new(identity: Ids) -> str:
+    """Return the id that a field has in the form of a new commitment."""
+    return identity.value
+
+
+def said(
+    t: Words, options: Options, one: Commitment | None = None, name: Callable[[Ids], str] = as_new
+) -> tuple[list[Component], list[Component]]:
+    """Return the fields of what is said of a commitment: the four that are asked of everybody, and the rest.
+
+    Filled in with a commitment that is known, of which team, site and date are only read; `name` gives the ids.
+    """
+    fixed = {"disabled": True} if one else {}
+    team = one.team if one else options.teams[0][0]
+    day = one.due.isoformat() if one and one.due else None
+    example = {} if one else {"placeholder": t("promising.what_example")}
+    account = _text(
+        name(Ids.WHOM),
+        200,
+        one.account if one else "",
+        list=Ids.ACCOUNTS.value,
+        placeholder=t("promising.whom_everyone"),
+    )
+    quick = [
+        field(t("promising.what"), _text(name(Ids.WHAT), 200, one.what if one else "", **example)),
+        field(t("promising.whom"), account),
+        field(
+            t("promising.due"),
+            dbc.Input(id=name(Ids.DUE), type="date", value=day, **fixed),
+            t("correcting.due_help") if one else "",
+        ),
+        field(t("promising.team"), select(name(Ids.TEAM), _choices(options.teams, team), team, **fixed)),
     ]
-    rest = html.Div(fields, className="mc-fields")
-    return html.Details([html.Summary(t("promising.rest")), rest], className="mc-more")
+    return quick, _rest(t, options, one, name)
 
 
-def story(t: Words, entry: Entry, team: str, *, may_change: bool, today: date) -> Component:
-    """Return everything that is known of a commitment, and what may be done with it."""
+def _rest(t: Words, options: Options, one: Commitment | None, name: Callable[[Ids], str]) -> list[Component]:
+    nothing = (NONE, t("promising.none"))
+    origins = [(origin.value, t(f"origin.{origin.value}")) for origin in Origin]
+    weights = [(str(weight), t(f"promising.weight{weight}")) for weight in WEIGHTS]
+    sites = options.sites or [nothing]
+    site = sites[0][0] if one is None else one.site or NONE
+    people = {"value": one.people} if one else {}
+
+    def text(identity: Ids, most: int = 1000, start: str = "") -> Component:
+        value = getattr(one, identity.name.lower()) if one else start
+        return _text(name(identity), most, value)
+
+    def chosen(identity: Ids, choices: Choices) -> Component:
+        value = (getattr(one, identity.name.lower()) if one else "") or NONE
+        return select(name(identity), _choices(choices, value), value)
+
+    number = dbc.Input(id=name(Ids.PEOPLE), type="number", min=0, step=1, inputmode="numeric", **people)
+    names = _text(name(Ids.RECIPIENTS), value=", ".join(one.recipients) if one else "")
+    fixed = {"disabled": True} if one else {}
+    return [
+        field(t("promising.owner"), text(Ids.OWNER, 200, options.owner)),
+        field(
+            t("promising.origin"), select(name(Ids.ORIGIN), origins, one.origin.value if one else Origin.SPOKEN.value)
+        ),
+        field(t("promising.words"), text(Ids.WORDS)),
+        field(t("promising.people"), number),
+        field(t("promising.recipients"), names, t("promising.recipients_help")),
+        field(t("promising.segment"), chosen(Ids.SEGMENT, [nothing, *options.segments])),
+        field(t("promising.site"), select(name(Ids.SITE), _choices(sites, site) if one else sites, site, **fixed)),
+        field(t("promising.moment"), chosen(Ids.MOMENT, [nothing, *options.moments])),
+        field(t("promising.standard"), text(Ids.STANDARD, 200), t("promising.standard_help")),
+        field(t("promising.conditions"), text(Ids.CONDITIONS)),
+        field(t("promising.announced"), text(Ids.ANNOUNCED)),
+        field(t("promising.trigger"), text(Ids.TRIGGER), t("promising.trigger_help")),
+        field(t("promising.owed"), text(Ids.OWED)),
+        field(t("promising.exposure"), text(Ids.EXPOSURE)),
+        field(t("promising.weight"), select(name(Ids.WEIGHT), weights, str(one.weight) if one else "2")),
+    ]
+
+
+def story(t: Words, entry: Entry, team: str, *, may_change: bool, today: date, correction: Component = "") -> Component:
+    """Return everything that is known of a commitment, what may be done with it, and the form that corrects it."""
     one = entry.commitment
     facts = [
         ("commitments.col_owner", one.owner),
@@ -163,7 +227,9 @@ def story(t: Words, entry: Entry, team: str, *, may_change: bool, today: date) -
         ("commitments.lacks", t.listed([t(f"missing.{one.value}") for one in one.missing]) if one.missing else ""),
     ]
     terms = [html.Div([html.Dt(t(key)), html.Dd(words)]) for key, words in facts if words]
-    events = [html.Li(_event(t, event)) for event in reversed(entry.events)]
+    every: list[Event | Correction] = [*entry.events, *entry.corrections]
+    happened = sorted(every, key=lambda one: one.at)
+    events = [html.Li(_event(t, one) if isinstance(one, Event) else _corrected(t, one)) for one in reversed(happened)]
     told = [html.Li(_opinion(t, entry, opinion)) for opinion in entry.opinions]
     head = html.Div(
         [html.H2(one.what), html.Span(t(f"stage_of.{one.stage.value}"), className="mc-chip"), drawing(t, entry)],
@@ -175,7 +241,7 @@ def story(t: Words, entry: Entry, team: str, *, may_change: bool, today: date) -
             head,
             html.Dl(terms, className="mc-terms"),
             html.Div([html.Ul(events, className="mc-lines"), html.Ul(told, className="mc-lines")], className="mc-pair"),
-            *([steps(t, entry, today)] if may_change else []),
+            *([steps(t, entry, today), correction] if may_change else []),
             html.Div([close], className="mc-actions"),
             dcc.Store(id=Ids.KNOWN, data={"commitment": one.commitment_id, "version": one.version}),
         ],
@@ -203,6 +269,26 @@ def _event(t: Words, event: Event) -> list[Component]:
     moved = [" ", t("commitments.was_due", day=t.short_day(event.due))] if event.step is Step.MOVE and event.due else []
     head = html.B(t.short_day(event.day, year=True))
     return [head, " ", t(f"step.{event.step.value}"), *moved, *words, " ", html.Small(event.who)]
+
+
+def _corrected(t: Words, correction: Correction) -> list[Component]:
+    """Return what was said until it was corrected."""
+    told = t.listed([f"{t(f'said.{name}')}: {said_words(t, name, was)}" for name, was in correction.before.items()])
+    head = html.B(t.short_day(correction.at.date(), year=True))
+    return [head, " ", t("correcting.corrected", before=told), " ", html.Small(correction.who)]
+
+
+def said_words(t: Words, name: str, value: object) -> str:
+    """Return a field of what was said, in words; a dash where nothing was."""
+    if name == "origin":
+        return t(f"origin.{value}")
+    if name == "weight":
+        return t(f"promising.weight{value}")
+    if isinstance(value, bool):
+        return t("correcting.yes" if value else "correcting.no")
+    if isinstance(value, list | tuple):
+        value = t.listed([str(one) for one in value])
+    return t("common.quoted", words=value) if value else t("common.none")
 
 
 def _opinion(t: Words, entry: Entry, opinion: Opinion) -> list[Component]:

@@ -40,6 +40,11 @@ ROLES = (
     UNUSED,
     "id",
     "date",
+    "due",
+    "made",
+    "delivered",
+    "delay",
+    "kept",
     "recommend",
     "rating",
     "verbatim",
@@ -56,6 +61,12 @@ ROLES = (
     "role",
 )
 """What a column may be."""
+
+DATED = ("date", "due", "made", "delivered")
+"""Roles of a column that holds days."""
+
+UNITS = ("minutes", "hours", "days")
+"""What a delay is counted in."""
 
 
 def page(t: Words, further: Sequence[Component] = ()) -> Component:
@@ -132,6 +143,7 @@ def understood(t: Words, draft: Mapping[str, Any], mapping: str) -> list[Compone
     return [
         html.Div([html.H2(t("sources.understood")), html.Small(note, className="mc-note")], className="mc-card-head"),
         *_which_day(t, columns),
+        *_which_unit(t, columns),
         html.Div(
             html.Table(
                 [html.Caption(t("sources.understood"), className="visually-hidden"), head, body], className="mc-table"
@@ -193,16 +205,21 @@ def _reading(t: Words, column: Mapping[str, Any]) -> str:
         told.append(t("sources.scale", low=0, high=10))
     if codes and column["role"] in ("rating", "recommend"):
         told.append(t("sources.no_answer", codes=codes))
-    if column["role"] == "date" and detail.get("formats"):
+    if column["role"] in DATED and detail.get("formats"):
         told.append(", ".join(detail["formats"]) if detail["formats"] != ["?"] else t("sources.which_day_short"))
     if column["role"] == "date" and detail.get("part") == "day":
         told.append(t("sources.day_of_month"))
+    if column["role"] == "delay" and "unit" in detail:
+        told.append(t("sources.which_unit_short" if detail["unit"] == "?" else f"sources.unit_{detail['unit']}"))
+    if column["role"] == "kept" and detail.get("yes"):
+        told.append(t("sources.means_yes", values=t.listed([t("common.quoted", words=one) for one in detail["yes"]])))
     return " · ".join(told)
 
 
 def _which_day(t: Words, columns: Sequence[Mapping[str, Any]]) -> list[Component]:
     """Return what is asked about the date, never guessed: day or month first, which month, which day."""
-    dated = next((column for column in columns if column["role"] == "date"), None)
+    days = [column for column in columns if column["role"] in DATED]
+    dated = next((one for one in days if (one.get("detail") or {}).get("formats") == ["?"]), next(iter(days), None))
     detail = (dated or {}).get("detail") or {}
     if dated is None:
         return [_question(t("sources.no_date"), dbc.Input(id=_asked("constant"), type="date", className="mc-short"))]
@@ -216,6 +233,16 @@ def _which_day(t: Words, columns: Sequence[Mapping[str, Any]]) -> list[Component
     options = [{"label": t("sources.day_first"), "value": "day"}, {"label": t("sources.month_first"), "value": "month"}]
     words = t("sources.which_day", column=dated["name"], example=dated["example"])
     return [_question(words, dbc.RadioItems(id=_asked("order"), options=options, inline=True))]
+
+
+def _which_unit(t: Words, columns: Sequence[Mapping[str, Any]]) -> list[Component]:
+    """Return what is asked about a delay that does not say what it is counted in."""
+    delay = next((one for one in columns if one["role"] == "delay"), None)
+    if delay is None or (delay.get("detail") or {}).get("unit") != "?":
+        return []
+    options = [{"label": t(f"sources.unit_{unit}"), "value": unit} for unit in UNITS]
+    words = t("sources.which_unit", column=delay["name"], example=delay["example"])
+    return [_question(words, dbc.RadioItems(id=_asked("unit"), options=options, inline=True))]
 
 
 def _asked(what: str) -> dict[str, str]:
@@ -233,7 +260,7 @@ def would_do(t: Words, result: Mapping[str, Any]) -> list[Component]:
         card(_file_numbers(t, result), title=t("sources.if_imported")),
         card(_left_out(t, result), title=t("sources.left_out", n=int(result["rejected"]))),
         dbc.Button(
-            t("sources.import_button", n=accepted),
+            t("sources.import_promises" if result.get("promises") else "sources.import_button", n=accepted),
             id=Ids.IMPORT,
             className="mc-button mc-primary mc-block",
             disabled=accepted == 0,
@@ -243,15 +270,16 @@ def would_do(t: Words, result: Mapping[str, Any]) -> list[Component]:
 
 def done(t: Words, result: Mapping[str, Any]) -> list[Component]:
     """Return what an import did, and where to look next."""
-    words = t("sources.imported", n=int(result["accepted"])) if result["is_new"] else t("sources.nothing_new")
+    is_promised = bool(result.get("promises"))
+    said = "sources.imported_promises" if is_promised else "sources.imported"
+    words = t(said, n=int(result["accepted"])) if result["is_new"] else t("sources.nothing_new")
+    look = ("sources.see_commitments", "/commitments") if is_promised else ("sources.see_score", "/")
     return [
         card(
             [
                 html.P(words, className="mc-lead"),
                 *_file_numbers(t, result),
-                html.Div(
-                    dcc.Link(t("sources.see_score"), href="/", className="mc-button mc-primary"), className="mc-actions"
-                ),
+                html.Div(dcc.Link(t(look[0]), href=look[1], className="mc-button mc-primary"), className="mc-actions"),
             ],
             title=t("sources.done"),
         ),

@@ -28,7 +28,7 @@ def add_to(cli: typer.Typer) -> None:
 
 
 def suggest(
-    file: Path = typer.Argument(help="The survey file: CSV, TSV, Excel or Parquet."),
+    file: Path = typer.Argument(help="The file of answers or promises: CSV, TSV, Excel or Parquet."),
     source: str = typer.Option("", help="Name of the source; default the file's name."),
     out: Path | None = typer.Option(None, help="Write the mapping here instead of printing it."),
 ) -> None:

@@ -190,6 +190,12 @@ class YesNo(Strict):
     column: str
     yes: list[str | int]
 
+    @model_validator(mode="after")
+    def _decided(self) -> YesNo:
+        if UNDECIDED in self.yes:
+            raise Refusal("replace '?' with the values of column {!r} that mean yes", self.column)
+        return self
+
 
 class Lived(Scale):
     """What was lived, and perhaps expected, of each thing promised; who says so."""
@@ -215,6 +221,13 @@ class Commitment(Strict):
     blank: Literal["open", "broken"] = "open"
     grace_minutes: int = Field(0, ge=0, le=100 * 1440)
     lived: Lived | None = None
+
+    @field_validator("delay_unit", mode="before")
+    @classmethod
+    def _counted(cls, value: Any) -> Any:
+        if value == UNDECIDED:
+            raise Refusal("replace '?' with minutes, hours or days: the file does not say what a delay is counted in")
+        return value
 
     @model_validator(mode="after")
     def _tells(self) -> Commitment:

@@ -15,11 +15,11 @@ from tomlkit.exceptions import TOMLKitError
 from dashboard.indicators import SHARE, Indicator
 from dashboard.periods import week_expression
 from dashboard.refusals import Refusal
+from data.ingest.columns import date_formats
 from data.ingest.dates import moments
 from data.ingest.mapping import Dates, FileFormat, MappingError, Strict, explained
 from data.ingest.raw import REJECTED, ROW, Raw, Reason
 from data.ingest.rules import Rule, broken_rules, date_rules, rejections
-from data.ingest.suggest import date_formats
 from data.ingest.values import number, text, trimmed
 
 NAMES = {

@@ -2,7 +2,7 @@
 
 from data.records.answers import imports, publications, shown_weeks
 from data.records.base import Instant, UtcInstant, metadata
-from data.records.commitments import commitment_steps, commitments, opinions, recipients
+from data.records.commitments import commitment_steps, commitments, corrections, opinions, recipients
 from data.records.house import audit, forgotten, goals, jobs, members, organisation, revision
 from data.records.improvements import activities, improvements, passages
 from data.records.indicators import indicators, marks, readings, targets, trials
@@ -30,6 +30,7 @@ __all__ = [
     "audit",
     "commitment_steps",
     "commitments",
+    "corrections",
     "duties",
     "estimates",
     "failures",

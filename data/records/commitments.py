@@ -59,6 +59,16 @@ commitment_steps = sa.Table(
     sa.Column("at", Instant, nullable=False),
 )
 
+corrections = sa.Table(
+    "corrections",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("commitment_id", sa.Integer, sa.ForeignKey("commitments.id"), nullable=False, index=True),
+    sa.Column("before", sa.JSON, nullable=False),
+    sa.Column("who", sa.String(100), nullable=False),
+    sa.Column("at", Instant, nullable=False),
+)
+
 opinions = sa.Table(
     "opinions",
     metadata,

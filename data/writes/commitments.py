@@ -10,7 +10,16 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from dashboard.commitments import Commitment, CommitmentError, Entry, Opinion, Stage, Step, stage_after
+from dashboard.commitments import (
+    Commitment,
+    CommitmentError,
+    Entry,
+    Opinion,
+    Stage,
+    Step,
+    stage_after,
+)
+from dashboard.corrections import check_correction, differences
 from dashboard.permissions import Scope, check_can_promise
 from data import records
 from data.commitments import read_entries
@@ -70,21 +79,28 @@ def promise(
 
 
 def change_commitment(services: Services, scope: Scope, commitment: Commitment) -> None:
-    """Store what is said of a commitment; its team, dates and stage stay: those change step by step.
+    """Store what is said of a commitment, and what it said before; its team, site, dates and stage stay: those change
+    step by step.
 
     Raises
     ------
-    NotAllowedError, ChangedMeanwhileError, CommitmentError
+    NotAllowedError, ChangedMeanwhileError
+    CommitmentError
+        As `check_correction`.
     """
     with decision(services, scope.who) as made:
         known = entry_by_id(made, scope, commitment.commitment_id).commitment
         kept = {name: getattr(known, name) for name in ("team", "site", "made", "due", "stage")}
         changed = replace(commitment, **kept)
         made.change(records.commitments, known.commitment_id, commitment.version, _row(changed))
+        check_correction(known, changed)
+        before = differences(known, changed)
+        row = {"commitment_id": known.commitment_id, "before": before, "who": made.who, "at": made.at}
+        made.connection.execute(sa.insert(records.corrections).values(row))
         part = records.recipients
         made.connection.execute(sa.delete(part).where(part.c.commitment_id == known.commitment_id))
         _name(made, known.commitment_id, changed.recipients)
-        made.record("change", "commitment", known.commitment_id)
+        made.record("change", "commitment", known.commitment_id, fields=sorted(before))
 
 
 def take_step(services: Services, scope: Scope, commitment_id: int, version: int, taken: Taken) -> Stage:
@@ -109,7 +125,7 @@ def take_step(services: Services, scope: Scope, commitment_id: int, version: int
         if taken.step in (Step.MOVE, Step.TRIGGER):
             if taken.due is None or taken.due < taken.day:
                 raise CommitmentError("give the new date: it cannot be past")
-            due = taken.due
+            due = replace(known, due=taken.due, stage=stage).due
         made.change(records.commitments, commitment_id, version, {"stage": stage.value, "due": due})
         _take(made, known, commitment_id, taken, stage)
         made.record(taken.step.value, "commitment", commitment_id)
@@ -211,7 +227,7 @@ def _take(made: Decision, known: Commitment, number: int, taken: Taken, stage: S
 
 
 def _delete(made: Decision, numbers: Sequence[int]) -> None:
-    for part in (records.opinions, records.commitment_steps, records.recipients):
+    for part in (records.opinions, records.commitment_steps, records.recipients, records.corrections):
         made.connection.execute(sa.delete(part).where(part.c.commitment_id.in_(numbers)))
     made.connection.execute(sa.delete(records.commitments).where(records.commitments.c.id.in_(numbers)))
 

@@ -15,18 +15,21 @@ from data.services import Services
 from data.writes.decision import decision
 
 
-def recipients_of(services: Services, lost: Forgotten) -> Sequence[sa.RowMapping]:
-    """Return the recipients and the opinions (`commitment_id`, `name`) of who must be forgotten.
+def recipients_of(services: Services, lost: Forgotten) -> Sequence[tuple[int, str]]:
+    """Return who must be forgotten among recipients, now or before a correction, and opinions: commitment and name.
 
     A name written by hand belongs to no source: it is looked for in each.
     """
-    named, told = records.recipients, records.opinions
+    named, told, corrected = records.recipients, records.opinions, records.corrections
     with reading(services.database) as connection:
         sources = connection.execute(sa.select(records.imports.c.source).distinct()).scalars().all()
         rows = connection.execute(
             sa.union(sa.select(named.c.commitment_id, named.c.name), sa.select(told.c.commitment_id, told.c.recipient))
-        ).mappings()
-        return [row for row in rows if _is_lost(lost, row["name"], sources)]
+        ).all()
+        before = connection.execute(sa.select(corrected.c.commitment_id, corrected.c.before)).all()
+        found = {(row.commitment_id, row.name) for row in rows}
+        found |= {(number, name) for number, said in before for name in said.get("recipients", ())}
+        return sorted((number, name) for number, name in found if _is_lost(lost, name, sources))
 
 
 def _is_lost(lost: Forgotten, name: str, sources: Sequence[str]) -> bool:
@@ -39,17 +42,19 @@ def forget_recipients(services: Services, who: str, lost: Forgotten) -> int:
     if not found:
         return 0
     made_to, named, told = records.commitments, records.recipients, records.opinions
-    numbers = sorted({int(row["commitment_id"]) for row in found})
+    numbers = sorted({number for number, _ in found})
     wordless = dict.fromkeys(("words", "conditions", "announced", "trigger_when", "owed", "exposure"), "")
     with decision(services, who) as made:
-        for row in found:
+        for number, name in found:
             alias = secrets.token_hex(8)
             for table, column in ((named, named.c.name), (told, told.c.recipient)):
-                same = (table.c.commitment_id == row["commitment_id"]) & (column == row["name"])
+                same = (table.c.commitment_id == number) & (column == name)
                 made.connection.execute(sa.update(table).where(same).values({column.name: alias}))
         changed = made_to.c.id.in_(numbers)
         made.connection.execute(sa.update(made_to).where(changed).values(**wordless, version=made_to.c.version + 1))
         steps = records.commitment_steps
         made.connection.execute(sa.update(steps).where(steps.c.commitment_id.in_(numbers)).values(words=""))
+        corrected = records.corrections
+        made.connection.execute(sa.update(corrected).where(corrected.c.commitment_id.in_(numbers)).values(before={}))
         made.record("erase", "commitment", "all", commitments=len(numbers))
     return len(numbers)

@@ -39,6 +39,31 @@ def dumbbell(expected: float | None, lived: float | None, *, is_estimate: bool =
     if expected is not None:
         ring = f'fill="#fff" stroke="{INK}" stroke-width="2.5"'
         parts.append(f'<circle cx="{at(expected)}" cy="{middle}" r="{RADIUS - 1}" {ring}/>')
+    return _uri(parts)
+
+
+def reach(low: float, score: float, high: float, *, is_thin: bool) -> str:
+    """Return an interval of shares (0..1) and the share in it as an SVG data URI; hatched and hollow when thin."""
+
+    def at(share: float) -> float:
+        return EDGE + share * (WIDTH - 2 * EDGE)
+
+    middle = HEIGHT / 2
+    ends = f'x="{at(low):.1f}" y="{middle - 4}" width="{max(1.0, at(high) - at(low)):.1f}" height="8" rx="2"'
+    lines = '<path d="M0 6L6 0" stroke="#5b6b82" stroke-width="1.4"/>'
+    hatch = f'<pattern id="h" width="6" height="6" patternUnits="userSpaceOnUse">{lines}</pattern>'
+    band = 'fill="url(#h)" stroke="#5b6b82" stroke-width="1"' if is_thin else f'fill="{BLUE}" fill-opacity=".35"'
+    dot = f'fill="#fff" stroke="{INK}" stroke-width="2.5"' if is_thin else f'fill="{BLUE}"'
+    parts = [
+        f"<defs>{hatch}</defs>",
+        f'<line x1="{EDGE}" y1="{middle}" x2="{WIDTH - EDGE}" y2="{middle}" stroke="#a9b4c6" stroke-opacity=".55"/>',
+        f"<rect {ends} {band}/>",
+        f'<circle cx="{at(score):.1f}" cy="{middle}" r="{RADIUS - 1}" {dot}/>',
+    ]
+    return _uri(parts)
+
+
+def _uri(parts: Sequence[str]) -> str:
     text = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">{"".join(parts)}</svg>'
     return "data:image/svg+xml;base64," + b64encode(text.encode()).decode()
 

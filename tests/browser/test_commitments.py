@@ -160,3 +160,44 @@ def test_visitors_see_no_commitment_and_everybody_may_read_what_to_expect(screen
     assert "Qué puedes esperar de nosotros" in told
     assert "Catálogo" not in told
     assert "Cliente" not in told
+
+
+def correct(page: Any, owner: str) -> None:
+    page.locator(".mc-correcting .mc-more > summary").click()
+    page.locator("#correcting-owner").fill(owner)
+    page.locator("#correcting-save").click()
+
+
+def test_what_was_said_is_corrected_on_a_phone_and_of_two_the_second_is_told_and_keeps_the_text(
+    phone: Any, page: Any, own: Served
+) -> None:
+    for one in (phone, page):
+        open_view(one, own.url, COMMITMENT)
+        one.locator(".mc-correcting > summary").click()
+    before = phone.locator("#correcting-owner").input_value()
+    assert phone.locator("#correcting-what").input_value() == "Entrega en franja de 2 h"
+    assert phone.locator("#correcting-due").is_disabled()
+    assert axe(phone) == []
+    correct(phone, "Eva Ruiz")
+    phone.get_by_text("Corregido: Entrega en franja de 2 h").wait_for()
+    phone.locator(".mc-story .mc-lines", has_text=f"antes, responde de ello: «{before}»").wait_for()
+    correct(page, "Luis Paz")
+    page.get_by_text("Otra persona lo ha cambiado mientras escribías").wait_for()
+    page.locator("#correcting-said .mc-lines", has_text="«Eva Ruiz»").wait_for()
+    assert page.locator("#correcting-owner").input_value() == "Luis Paz"
+    assert axe(page) == []
+
+
+def test_who_can_count_on_us_is_listed_with_its_arithmetic_and_leads_to_the_account(page: Any, site: Served) -> None:
+    open_view(page, site.url, COMMITMENTS)
+    card = page.locator("#commitments-accounts .mc-card")
+    card.wait_for()
+    card.get_by_text("¿De dónde sale?").click()
+    card.get_by_text("se ordena por el extremo alto").wait_for()
+    assert axe(page) == []
+    first = card.locator("tbody a").first
+    name = first.inner_text()
+    first.click()
+    told = page.locator("#accounts-page .mc-card", has_text="¿Puede contar con nosotros?")
+    told.wait_for()
+    assert page.locator("#accounts-which").input_value() == name

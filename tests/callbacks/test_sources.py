@@ -11,11 +11,12 @@ from flask.testing import FlaskClient
 
 from callbacks.application import create_app
 from callbacks.sources import draw_ledger, redrafted
-from data.ingest.mapping import parse_mapping
+from data.ingest.mapping import MappingError, parse_mapping
 from data.jobs import create_job, job_by_id
 from data.services import Services
 from data.uploads import keep_upload
 from data.work import run_job
+from layouts import sources as layout
 from layouts.ledger import Ids as Ledger
 from layouts.sources import UNUSED, Ids
 from tests.boards import ES, NASTY
@@ -169,3 +170,39 @@ def test_the_ledger_keeps_names_as_text() -> None:
     shown = draw_ledger(services, services.state(), ES)
     assert NASTY in texts(shown)
     assert_only_text(shown, NASTY)
+
+
+def test_what_is_asked_of_promises_is_answered_on_screen() -> None:
+    columns = draft(
+        ("p", "due", {"formats": ["?"]}), ("e", "delivered", {"formats": ["?"]}), ("r", "delay", {"unit": "?"})
+    )
+    shown = texts(layout.understood(ES, {**columns, "how": "comma, utf-8", "rows": 3}, ""))
+    assert "¿qué va primero?" in shown
+    assert "¿en qué se cuenta?" in shown
+    roles = ["due", "delivered", "delay"]
+    with pytest.raises(MappingError, match=r"\?"):
+        parse_mapping(redrafted(columns, roles, {}))
+    meaning = parse_mapping(redrafted(columns, roles, {"order": "day", "unit": "hours"}))
+    assert meaning.commitment is not None and meaning.commitment.delivered is not None
+    assert (meaning.kind, meaning.commitment.delay_unit) == ("commitments", "hours")
+    assert meaning.dates.formats == meaning.commitment.delivered.formats
+    assert meaning.dates.formats[0] == "%d/%m/%Y"
+    with pytest.raises(MappingError):
+        parse_mapping(redrafted(columns, roles, {"order": "day", "unit": NASTY}))
+
+
+def test_a_file_of_promises_goes_in_by_its_draft_and_leads_to_the_commitments(no_limits: None) -> None:
+    orders = "pedido,prometido,entregado,equipo\n" + "".join(
+        f"{n},2026-10-{1 + n % 20:02d},2026-10-{1 + n % 25:02d},Ventas\n" for n in range(60)
+    )
+    services = open_home()
+    name = keep_upload(services.home, io.BytesIO(orders.encode()), 1 << 20)
+    with create_app(services, is_testing=True).server.test_client() as client:
+        payload = {"upload": name, "name": "pedidos.csv"}
+        drafted = told(client, done(services, "suggest", payload))[Ids.DRAFT]["data"]
+        payload |= {"mapping": drafted["mapping"]}
+        seen = json.dumps(told(client, done(services, "preview", payload), drafted), ensure_ascii=False)
+        assert "Importar 60 promesas" in seen
+        imported = json.dumps(told(client, done(services, "import", payload), drafted), ensure_ascii=False)
+        assert "60 promesas importadas." in imported
+        assert "/commitments" in imported

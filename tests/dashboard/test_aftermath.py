@@ -6,8 +6,10 @@ from datetime import date, timedelta
 
 import numpy as np
 import polars as pl
+from hypothesis import given
+from hypothesis import strategies as st
 
-from dashboard.aftermath import before_and_after
+from dashboard.aftermath import REACH, answers_around, before_and_after, compared, turning
 from dashboard.breaches import breaches
 
 TURN = date(2026, 6, 1)
@@ -50,3 +52,70 @@ def test_a_true_loss_is_found_and_none_is_not() -> None:
         found = breaches(before_and_after(promises, answers))
         assert found is not None
         assert (found.interval[1] < 0) is is_found
+
+
+def by_rows(promises: pl.DataFrame, answers: pl.DataFrame, as_of: date) -> pl.DataFrame:
+    """Return the same as `compared`, row by row of what was due: what it must agree with."""
+    turned = (
+        promises.filter(pl.col("day") <= as_of)
+        .sort("day")
+        .group_by("account")
+        .agg(
+            is_broken=pl.col("is_broken").any(),
+            turn=pl.coalesce(pl.col("day").filter("is_broken").first(), pl.col("day").first()),
+        )
+    )
+    score = pl.col("recommend").cast(pl.Int64)
+    told = (
+        answers.join(turned, on="account")
+        .filter(pl.col("day").is_between(pl.col("turn") - REACH, pl.col("turn") + REACH))
+        .with_columns(sign=(score >= 9).cast(pl.Int64) - (score <= 6).cast(pl.Int64))
+        .sort("day", maintain_order=True)
+    )
+    is_before = pl.col("day") <= pl.col("turn")
+    return (
+        told.group_by("account", "respondent", "is_broken")
+        .agg(before=pl.col("sign").filter(is_before).last(), after=pl.col("sign").filter(~is_before).first())
+        .drop_nulls()
+        .sort("account", "respondent")
+        .select("account", "is_broken", "before", "after")
+    )
+
+
+DAYS = st.integers(-400, 400).map(lambda days: TURN + timedelta(days=days))
+ACCOUNTS = st.sampled_from("ABC")
+
+
+@given(
+    st.lists(st.tuples(ACCOUNTS, DAYS, st.booleans()), max_size=12),
+    st.lists(st.tuples(ACCOUNTS, st.sampled_from("xyz"), DAYS, st.integers(0, 10)), max_size=40),
+    DAYS,
+)
+def test_looked_up_once_it_is_what_every_row_says_on_any_day(
+    promised: list[tuple[str, date, bool]], told: list[tuple[str, str, date, int]], as_of: date
+) -> None:
+    promises = pl.DataFrame(
+        promised, schema={"account": pl.String, "day": pl.Date, "is_broken": pl.Boolean}, orient="row"
+    )
+    schema = {"account": pl.String, "respondent": pl.String, "day": pl.Date, "recommend": pl.Int16}
+    answers = pl.DataFrame(told, schema=schema, orient="row")
+    around = answers_around(turning(promises.lazy()).collect(), answers.lazy())
+    assert compared(around, as_of).equals(by_rows(promises, answers, as_of))
+
+
+def test_who_was_failed_only_tomorrow_counts_as_kept_today() -> None:
+    promises = pl.DataFrame(
+        {"account": ["A", "A"], "day": [TURN, TURN + timedelta(days=5)], "is_broken": [False, True]}
+    )
+    answers = pl.DataFrame(
+        {
+            "account": ["A"] * 3,
+            "respondent": ["a"] * 3,
+            "day": [TURN + timedelta(days=place) for place in (-1, 2, 9)],
+            "recommend": [10, 8, 3],
+        }
+    )
+    around = answers_around(turning(promises.lazy()).collect(), answers.lazy())
+    assert compared(around, TURN + timedelta(days=4)).rows() == [("A", False, 1, 0)]
+    assert compared(around, TURN + timedelta(days=5)).rows() == [("A", True, 0, -1)]
+    assert compared(around, TURN - timedelta(days=1)).is_empty()

@@ -8,8 +8,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from dashboard.aftermath import compared
 from dashboard.filters import EVERYTHING, Filters, filters
+from data.ingest.mapping import parse_mapping
+from data.promises import MOST_TOLD
 from data.services import Services
+from data.writes.imports import import_file
 from data.writes.members import merge_member
 from tests.data.stores import ADMINISTRATOR
 from tests.data.writes.test_promises import SECOND, sent
@@ -67,3 +71,49 @@ def test_a_merged_team_is_counted_with_the_other(stored: Services) -> None:
 def test_each_standard_has_its_share(stored: Services) -> None:
     rows = stored.promises(stored.state()).standards(EVERYTHING, AS_OF, ["order in 24 h", "x"]).rows()
     assert rows == [("order in 24 h", 4, 1, 2)]
+
+
+def test_what_hangs_on_the_publication_alone_is_told_once_and_anew_after_the_next(
+    stored: Services, outside: Path
+) -> None:
+    asked: list[int] = []
+    promises = stored.promises(stored.state())
+    for _ in range(3):
+        assert promises.once(("x",), lambda: asked.append(1) or len(asked)) == 1
+    assert promises.once(("y",), lambda: 7) == 7
+    again = stored.promises(stored.state())
+    assert again.once(("x",), lambda: 9) == 1, "nothing was published meanwhile"
+    sent(stored, outside, "6,eva,2026-11-02,2026-11-06,2026-11-06,Ventas,B\n", "more.csv")
+    assert stored.promises(stored.state()).once(("x",), lambda: 9) == 9
+    for number in range(2 * MOST_TOLD):
+        promises.once((number,), lambda: 0)
+    assert len(promises._told) == MOST_TOLD
+
+
+ANSWERS = """
+source = "survey"
+id = "id"
+respondent = "who"
+recommend = "score"
+[dates]
+column = "day"
+formats = ["%Y-%m-%d"]
+[dimensions]
+account = "account"
+"""
+
+
+def test_answers_around_promises_are_those_of_the_log_with_merges_applied(stored: Services, outside: Path) -> None:
+    lines = ["id,who,day,score,account"]
+    days = {"A": ("2026-10-20", "2026-11-15"), "B": ("2026-10-20", "2026-11-03"), "C": ("2026-11-01", "2026-11-20")}
+    for place, (account, (before, after)) in enumerate(days.items()):
+        lines += [f"{place}b,{account}-1,{before},10,{account}", f"{place}a,{account}-1,{after},3,{account}"]
+    file = outside / "answers.csv"
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    import_file(stored, ADMINISTRATOR, file, parse_mapping(ANSWERS))
+    around = stored.promises(stored.state()).around
+    assert compared(around, AS_OF).rows() == [("A", True, 1, -1), ("B", True, 1, -1), ("C", True, 1, -1)]
+    assert compared(around, date(2026, 11, 12)).rows() == [("A", False, 1, -1), ("B", True, 1, -1)]
+    assert compared(around, date(2026, 10, 1)).is_empty()
+    merge_member(stored, ADMINISTRATOR, "account", "B", "A")
+    assert compared(stored.promises(stored.state()).around, AS_OF).rows() == [("A", True, 1, -1), ("C", True, 1, -1)]

@@ -21,6 +21,7 @@ from dashboard.catalogue import STARTERS, Trade
 from dashboard.changes import Verdict
 from dashboard.commitments import WEIGHTS, Missing, Origin, Reach, Side, Stage, Teller
 from dashboard.commitments import Step as Stride
+from dashboard.corrections import SAID
 from dashboard.erasure import Known
 from dashboard.evidence import Proof
 from dashboard.filters import DIMENSIONS
@@ -43,8 +44,9 @@ from data.ledger_rows import GROUPS
 from layouts.audit import NOUNS, VERBS, slug
 from layouts.commitment_grid import COLUMNS, COUNTED, STATES
 from layouts.erasure import ERASED
+from layouts.reliance import COLUMNS as RELIED
 from layouts.settings import EDITED
-from layouts.sources import ROLES
+from layouts.sources import ROLES, UNITS
 from layouts.words import FOLDER, LANGUAGES, MINUS, NARROW, Words, words_of
 from tests.boards import EN, ES
 
@@ -129,6 +131,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "role.{}": ROLES,
     "roles.{}": tuple(role.name.lower() for role in Role),
     "route.{}": tuple(Route),
+    "reliance.col_{}": RELIED,
+    "said.{}": SAID,
     "scene.{}": tuple(Scene),
     "screens.{}": tuple(Theme),
     "settings.add_{}": EDITED,
@@ -136,6 +140,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "settings.{}s": EDITED,
     "sources.column_{}": ("name", "example", "role", "read"),
     "sources.step{}": ("1", "2", "3", "4"),
+    "sources.unit_{}": UNITS,
     "step.{}": (*Step, *Stride),
     "step.{}_asks": tuple(Step),
     "stage.{}": STAGES,

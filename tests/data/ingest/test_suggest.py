@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.ingest.columns import date_formats
 from data.ingest.mapping import MappingError, parse_mapping
-from data.ingest.suggest import date_formats, draft, source_name, suggest
+from data.ingest.suggest import draft, source_name, suggest
 from tests.data.ingest.helpers import parsed, raw
 
 SPANISH = raw(

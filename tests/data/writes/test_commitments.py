@@ -145,6 +145,49 @@ def test_what_is_said_of_it_may_change_but_neither_team_nor_date(services: Servi
     assert known(services, number).commitment == expected
 
 
+def test_what_it_said_before_is_kept_with_who_corrected_it_and_the_audit_holds_no_words(services: Services) -> None:
+    number = promise(services, ADMINISTRATOR, CATALOGUE)
+    said = replace(CATALOGUE, commitment_id=number, version=1, words="«el lunes»", recipients=("Eva",))
+    change_commitment(services, ADMINISTRATOR, said)
+    (one,) = known(services, number).corrections
+    assert (one.before, one.who) == ({"words": CATALOGUE.words, "recipients": ["Ana", "Luis"]}, ADMINISTRATOR.who)
+    with reading(services.database) as connection:
+        detail = connection.execute(sa.select(records.audit.c.detail).where(records.audit.c.verb == "change")).scalar()
+    assert detail == {"fields": ["recipients", "words"]}
+    undo_step(services, ADMINISTRATOR, number, 2)
+    with reading(services.database) as connection:
+        assert connection.execute(sa.select(sa.func.count()).select_from(records.corrections)).scalar() == 0
+
+
+REFUND = replace(CATALOGUE, due=None, stage=Stage.CONDITIONAL, trigger="si llega tarde", owed="portes gratis")
+
+
+@pytest.mark.parametrize(
+    ("known_as", "changes", "words"),
+    [
+        (CATALOGUE, {}, "the same as before"),
+        (CATALOGUE, {"trigger": "si llueve", "owed": "un paraguas"}, "neither adds"),
+        (REFUND, {"trigger": "", "owed": "", "stage": Stage.PROMISED}, "says when it applies"),
+        (CATALOGUE, {"standard": "respuesta en 4 h", "due": None}, "not both"),
+    ],
+)
+def test_a_correction_that_makes_another_promise_of_it_is_refused_and_changes_nothing(
+    services: Services, known_as: Commitment, changes: dict[str, Any], words: str
+) -> None:
+    number = promise(services, ADMINISTRATOR, known_as)
+    before = known(services, number)
+    with pytest.raises(CommitmentError, match=words):
+        change_commitment(services, ADMINISTRATOR, replace(before.commitment, **changes))
+    assert known(services, number) == before
+
+
+def test_a_continuous_standard_gets_no_date_by_any_step(services: Services) -> None:
+    number = promise(services, ADMINISTRATOR, replace(CATALOGUE, due=None, standard="respuesta en 4 h"))
+    with pytest.raises(CommitmentError, match="not both"):
+        take_step(services, ADMINISTRATOR, number, 1, Taken(Step.MOVE, TODAY, date(2026, 12, 1)))
+    assert known(services, number).commitment.due is None
+
+
 def test_a_commitment_begins_promised_or_conditional_and_not_tomorrow(services: Services) -> None:
     with pytest.raises(CommitmentError, match="begins"):
         promise(services, ADMINISTRATOR, replace(CATALOGUE, stage=Stage.ON_TIME))

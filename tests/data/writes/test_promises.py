@@ -17,7 +17,7 @@ from data.ingest.mapping import parse_mapping
 from data.ingest.raw import Reason
 from data.services import Services
 from data.upkeep import check_cubes, rebuild_cubes
-from data.writes.commitments import promise
+from data.writes.commitments import change_commitment, promise
 from data.writes.erasure import forget
 from data.writes.imports import Outcome, import_file, undo_import
 from data.writes.publications import published_versions
@@ -150,6 +150,19 @@ def test_a_forgotten_customer_is_in_no_promise_and_the_numbers_stay(services: Se
     again = sent(services, outside, FIRST + FIRST.replace("1,ana", "9,ana").splitlines()[0] + "\n", "again.csv")
     assert Reason.FORGOTTEN.value in set(again.rejections["reason"])
     assert not {"erp:1", "erp:9"} & {row[0] for row in current(services)}
+
+
+def test_who_was_named_until_a_correction_is_forgotten_too(services: Services, outside: Path) -> None:
+    sent(services, outside, FIRST)
+    number = promise(services, ADMINISTRATOR, replace(CATALOGUE, words="CANARY", recipients=("ana-CANARY", "Luis")))
+    said = replace(CATALOGUE, commitment_id=number, version=1, words="", recipients=("Luis",))
+    change_commitment(services, ADMINISTRATOR, said)
+    assert forget(services, ADMINISTRATOR, Subject("erp", "ana-CANARY")).commitments == 1
+    with reading(services.database) as connection:
+        (entry,) = read_entries(connection, number)
+    assert [one.before for one in entry.corrections] == [{}]
+    if services.database.dialect.name == "sqlite":
+        assert traces(services.home, "CANARY") == []
 
 
 def test_nobody_is_forgotten_whom_no_promise_names(services: Services, outside: Path) -> None:
