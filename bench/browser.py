@@ -52,7 +52,7 @@ def of_heap(found: heap.Heap) -> Line:
 
 def of_memory(found: dict[str, float], most: float, answers: int) -> Line:
     """Return the memory of the server."""
-    worst = max(found, key=lambda path: found[path])
+    worst = max(filter(None, found), key=lambda path: found[path])
     what = f"memory of the server after every desk view and the wall, {answers:,} answers"
     note = f"{found['']:.0f} MB before any view, {found['/']:.0f} after the first, most after {worst}; peak {most:.0f}"
     return (what, f"{found[worst]:.0f} MB", "≤ 300 MB " + verdict(found[worst], 300), note)
