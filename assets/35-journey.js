@@ -1,13 +1,39 @@
 // The heat map by mouse and keyboard; what is chosen beside filters lives in the address.
 (function () {
   const GRID = '[data-mc-grid]';
+  const SIDES = ['a', 'b', 'from', 'to'];
   let wantsDrawer = false;
 
-  function write(changes) {
+  function write(changes, isStep) {
     const next = new URLSearchParams(location.search);
     for (const [key, value] of Object.entries(changes)) value ? next.set(key, value) : next.delete(key);
     const text = next.toString();
-    history.replaceState({}, '', location.pathname + (text ? '?' + text : ''));
+    if (text === new URLSearchParams(location.search).toString()) return;
+    history[isStep ? 'pushState' : 'replaceState']({}, '', location.pathname + (text ? '?' + text : ''));
+  }
+
+  function sides() {
+    const told = new URLSearchParams(location.search);
+    return Object.fromEntries(SIDES.filter((key) => told.get(key)).map((key) => [key, told.get(key)]));
+  }
+
+  // What the store of the page that is drawn holds: it begins with what its address said.
+  let compared = null;
+  let drawn = null;
+  const choices = () => document.getElementById('journey-choices');
+
+  function meet() {
+    if (choices() === drawn) return;
+    drawn = choices();
+    compared = JSON.stringify(sides());
+  }
+
+  function tellSides() {
+    const now = sides();
+    if (choices() === drawn && JSON.stringify(now) === compared) return;
+    drawn = choices();
+    compared = JSON.stringify(now);
+    window.dash_clientside.set_props('journey-sides', {data: now});
   }
 
   const cells = (grid) => Array.from(grid.querySelectorAll('.mc-heat-cell'));
@@ -69,9 +95,33 @@
   document.addEventListener('change', (event) => {
     const control = event.target.closest && event.target.closest('[data-mc-key]');
     if (!control) return;
-    const key = control.dataset.mcKey;
-    write(key === 'pivot' ? {pivot: event.target.value, cell: '', of: ''} : {[key]: event.target.value});
+    const {mcKey: key} = control.dataset;
+    const {value} = event.target;
+    meet();
+    if (event.target.type === 'date' && value && value < '1970') return;
+    const rest = {};
+    if (SIDES.includes(key)) {
+      document.querySelectorAll('#journey-choices [data-mc-key]').forEach((one) => {
+        rest[one.dataset.mcKey] = one.querySelector('select, input').value;
+      });
+    }
+    if (key === 'versus') SIDES.forEach((side) => { rest[side] = ''; });
+    if (key === 'pivot') Object.assign(rest, {cell: '', of: ''});
+    write({...rest, [key]: value}, true);
     if (key === 'pivot') window.dash_clientside.set_props('journey-cell', {data: null});
+    if (key === 'versus' || SIDES.includes(key)) tellSides();
+  });
+
+  // Back and forward: the controls follow the address.
+  addEventListener('popstate', () => {
+    if (location.pathname !== '/journey' || !choices()) return;
+    const told = new URLSearchParams(location.search);
+    document.querySelectorAll('[data-mc-key][data-mc-usual]').forEach((control) => {
+      const select = control.querySelector('select');
+      const value = told.get(control.dataset.mcKey) || control.dataset.mcUsual;
+      if (select.value !== value) window.dash_clientside.set_props(select.id, {value});
+    });
+    tellSides();
   });
 
   new MutationObserver(() => {

@@ -26,14 +26,30 @@ const x=[...Array(52).keys()];Plotly.newPlot('graph',[{x,y:x.map(v=>Math.sin(v))
 document.body.insertAdjacentHTML('beforeend','<p class="ready">42</p>')});</script></body></html>"""
 
 
-def bare_server() -> Flask:
-    """Return a server of one page that loads the cartesian bundle, Brotli, and draws two lines."""
-    server = Flask("bare")
+def bare_script(server: Flask) -> None:
+    """Serve the cartesian bundle, Brotli, to be kept."""
     script = (VENDOR / "plotly.min.js.br").read_bytes()
-    server.add_url_rule("/", "page", lambda: BARE)
     headers = {"Content-Encoding": "br", "Cache-Control": "max-age=31536000"}
     server.add_url_rule("/plotly.js", "script", lambda: Response(script, mimetype="text/javascript", headers=headers))
+
+
+def bare_server() -> Flask:
+    """Return a server of one page that loads the bundle and draws two lines."""
+    server = Flask("bare")
+    server.add_url_rule("/", "page", lambda: BARE)
+    bare_script(server)
     return server
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Yield the machine's own Chromium."""
+    found = shutil.which("chromium")
+    assert found, "Chromium is needed: make chromium"
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=str(Path(found)), args=list(FLAGS))
+        yield browser
+        browser.close()
 
 
 @contextmanager
@@ -79,18 +95,35 @@ def load(browser: Browser, address: str, ready: str) -> Load:
     return Load(seconds, first, second)
 
 
-def measure(app: Any, rounds: int) -> dict[str, tuple[Pair, list[Load]]]:
-    """Return desk and wall, each in turn with the bare page."""
-    chromium = shutil.which("chromium")
-    assert chromium, "Chromium is needed: make chromium"
-    places = {"desk": ("/", ".mc-headline .mc-number"), "wall": ("/wall", ".mc-wall-number")}
+@dataclass(frozen=True)
+class Place:
+    """A view: its path, its first number, what that is called, and its budgets; a ratio of 0 has none."""
+
+    path: str
+    ready: str
+    what: str
+    ratio: float
+    kilobytes: int
+
+
+SCORES = {
+    "desk": Place("/", ".mc-headline .mc-number", "score", 1.0, 900),
+    "wall": Place("/wall", ".mc-wall-number", "score", 0.5, 500),
+}
+VIEWS = {
+    "journey": Place("/journey", "#journey-grid .mc-heat-cell", "map", 0, 900),
+    "commitments": Place("/commitments", "#commitments-numbers .mc-figure-number", "numbers", 0, 900),
+}
+
+
+def measure(app: Any, rounds: int, places: dict[str, Place] = SCORES) -> dict[str, tuple[Pair, list[Load]]]:
+    """Return each view in turn with the bare page."""
     results: dict[str, tuple[Pair, list[Load]]] = {}
-    with sync_playwright() as play, served(app.server) as ours, served(bare_server()) as bare:
-        browser = play.chromium.launch(executable_path=str(Path(chromium)), args=list(FLAGS))
-        for name, (path, ready) in places.items():
-            load(browser, ours + path, ready), load(browser, bare, ".ready")
-            pairs = [(load(browser, ours + path, ready), load(browser, bare, ".ready")) for _ in range(rounds)]
+    with chromium() as browser, served(app.server) as ours, served(bare_server()) as bare:
+        for name, one in places.items():
+            address = ours + one.path
+            load(browser, address, one.ready), load(browser, bare, ".ready")
+            pairs = [(load(browser, address, one.ready), load(browser, bare, ".ready")) for _ in range(rounds)]
             timings = Pair([a.seconds for a, _ in pairs], [b.seconds for _, b in pairs])
             results[name] = (timings, [a for a, _ in pairs])
-        browser.close()
     return results

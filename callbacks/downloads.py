@@ -11,7 +11,9 @@ from callbacks.asked import scope
 from callbacks.audit import row_of, search_in
 from callbacks.journey import asked_of as journey_asked
 from dashboard.account_page import PEOPLE
+from dashboard.changes import Verdict
 from dashboard.filters import Filters
+from dashboard.journey import Journey
 from dashboard.permissions import Capability
 from dashboard.thresholds import INDICATIVE_FROM
 from dashboard.voice import Outcome
@@ -28,7 +30,8 @@ from data.teams import read_teams
 from data.voice import Search, read_stream
 from layouts.audit import told
 from layouts.commitment_grid import STATES
-from layouts.journey import pivot_name
+from layouts.journey_comparison import against, side_name
+from layouts.journey_numbers import pivot_name
 from layouts.words import Words
 
 MOST_WEEKS = 520
@@ -70,15 +73,45 @@ def teams(services: Services, state: State, t: Words, asked: Filters) -> tuple[p
 
 def journey(services: Services, state: State, t: Words, asked: Filters) -> tuple[pl.DataFrame, tuple[str, ...]]:
     """Return every cell of the heat map that may be shown: its value with margin, answers and what changed."""
-    pivot, measure = request.args.get("pivot"), request.args.get("measure")
-    found = read_journey(services, state, scope(), journey_asked(asked, measure, pivot, None, None))
+    told = request.args.to_dict()
+    pivot, measure, versus = (told.get(name) for name in ("pivot", "measure", "versus"))
+    found = read_journey(services, state, scope(), journey_asked(asked, measure, pivot, None, versus, told))
+    about = (*notes(state, t, asked), t(f"measure.{found.measure.value}"), pivot_name(t, found.pivot))
+    if found.comparison is not None:
+        return compared(t, found), (*about, against(t, found.comparison))
     cells = found.cells.filter(~pl.col("is_hidden") & (pl.col("n") >= INDICATIVE_FROM)).with_columns(
         pl.col("value", "low", "high").round(2)
     )
     columns = ("moment", "row", "value", "low", "high", "answers")
     frame = cells.select("moment", "row", "value", "low", "high", pl.col("n").alias("answers"))
-    told = (t(f"measure.{found.measure.value}"), pivot_name(t, found.pivot))
-    return frame.rename({name: t(f"table.{name}") for name in columns}), (*notes(state, t, asked), *told)
+    return frame.rename({name: t(f"table.{name}") for name in columns}), about
+
+
+def compared(t: Words, found: Journey) -> pl.DataFrame:
+    """Return every cell that may be compared: both sides, the difference with its margin, and what it says."""
+    one = found.comparison
+    assert one is not None
+    numbers = ("value", "value_other", "change", "low", "high")
+    cells = one.cells.drop_nulls("change").with_columns(pl.col(numbers).round(2))
+    words = {name.value: t(f"journey.differs_{name.value}") for name in Verdict}
+    names = [side_name(t, one, side) for side in (one.a, one.b)]
+    a, b = names if names[0] != names[1] else [f"A {names[0]}", f"B {names[1]}"]
+    columns = {
+        "moment": t("table.moment"),
+        "row": t("table.row"),
+        "value": a,
+        "n": t("journey.answers_of", side=a),
+        "value_other": b,
+        "n_other": t("journey.answers_of", side=b),
+        "change": t("journey.column_difference"),
+        "low": t("table.low"),
+        "high": t("table.high"),
+        "verdict": t("journey.column_verdict"),
+    }
+    if one.dimension == found.pivot:
+        cells = cells.with_columns(row=pl.lit(against(t, one)))
+    told = cells.with_columns(pl.col("verdict").replace(words))
+    return told.select(pl.col(name).alias(f"{said}") for name, said in columns.items())
 
 
 def voice(services: Services, state: State, t: Words, asked: Filters) -> tuple[pl.DataFrame, tuple[str, ...]]:

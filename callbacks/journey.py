@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
@@ -11,19 +13,24 @@ from callbacks.asked import filters_of, scope, words
 from callbacks.moments import draw_telling
 from callbacks.policies import Guarded
 from callbacks.scoreboard import draw_filters
-from dashboard.filters import Filters, parse_query
+from dashboard.filters import FilterError, Filters, parse_day, parse_query
 from dashboard.journey import PIVOTS, Journey, Order
 from dashboard.journey_cells import Measure
+from dashboard.journey_comparison import Sides, Versus
 from dashboard.permissions import Capability, NotAllowedError, can, within
 from data.board import CHANGE_DIMENSIONS
-from data.journey import Asked, Versus, read_journey
+from data.journey import Asked, read_journey
 from data.journey_cell import read_cell
+from data.journey_comparison import COMPARABLE
 from data.services import Services
 from data.services import State as Known
 from layouts import journey as layout
 from layouts.figures import journey as figures
 from layouts.figures.base import EMPTY
+from layouts.journey import SIDES
 from layouts.journey_cell import closed, drawer
+from layouts.journey_comparison import behind, sides
+from layouts.journey_grid import grid, head
 from layouts.scoreboard import too_fine
 from layouts.shell import Component, downloads
 from layouts.shell import Ids as Shell
@@ -31,11 +38,16 @@ from layouts.words import Words
 
 PATH = "/journey"
 NEEDS = Capability.SEE_SCORE
-KEYS = ("measure", "pivot", "order", "versus", "cell", "of")
+KEYS = ("measure", "pivot", "order", "versus", "a", "b", "from", "to", "cell", "of")
 """What the address chooses beside filters."""
 
 TIMELINE_WEEKS = 104
+CHOSEN = tuple(one for one in Versus if one is not Versus.VALUE)
+FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2199, 12, 31)
+"""Days outside are slips of the keyboard."""
+
 Ids = layout.Ids
+CONTROLS = (Ids.MEASURE, Ids.PIVOT, Ids.ORDER, Ids.VERSUS)
 
 
 def chosen_in(search: str) -> dict[str, str]:
@@ -44,25 +56,49 @@ def chosen_in(search: str) -> dict[str, str]:
     return {key: told[key][0][:200] for key in KEYS if key in told}
 
 
-def asked_of(filters: Filters, measure: object, pivot: object, order: object, versus: object) -> Asked:
+def asked_of(
+    filters: Filters, measure: object, pivot: object, order: object, versus: object, sides: object = None
+) -> Asked:
     """Return one look at the journey as the controls say; what they cannot say is what is usual."""
+    kind = Versus.VALUE if versus in COMPARABLE else next((one for one in CHOSEN if one.value == versus), Versus.MARKS)
     return Asked(
         filters,
         str(pivot) if pivot in PIVOTS else "segment",
         next((one for one in Measure if one.value == measure), None),
         next((one for one in Order if one.value == order), Order.NAMED),
-        next((one for one in Versus if one.value == versus), Versus.BEFORE),
+        kind,
+        sides_of(kind, str(versus), sides),
     )
+
+
+def sides_of(kind: Versus, dimension: str, told: object) -> Sides:
+    """Return what was chosen of two sides, as much of it as can be meant."""
+    chosen = {key: str(told[key])[:200] for key in SIDES if told.get(key)} if isinstance(told, dict) else {}
+    if kind is Versus.VALUE:
+        return Sides(dimension, chosen.get("a", ""), chosen.get("b", ""))
+    if kind is not Versus.PERIOD:
+        return Sides()
+    since, until = (_day(chosen.get(end, "")) for end in ("from", "to"))
+    return Sides(since=since, until=until)
+
+
+def _day(text: str) -> date | None:
+    try:
+        day = parse_day(text)
+    except FilterError:
+        return None
+    return day if day is not None and FIRST_DAY <= day <= LAST_DAY else None
 
 
 def draw_page(services: Services, state: Known, t: Words, search: str) -> Component:
     """Return the page with the controls as the address says."""
-    try:
-        pivots = read_journey(services, state, scope(), Asked(parse_query(search))).may_pivot
-    except NotAllowedError:
-        pivots = ()
+    pivots: tuple[str, ...] = ()
+    comparable: tuple[str, ...] = ()
+    with suppress(NotAllowedError):
+        found = read_journey(services, state, scope(), Asked(parse_query(search)))
+        pivots, comparable = found.may_pivot, found.may_compare
     telling = draw_telling(services, state, t) if can(scope(), Capability.REPORT) else None
-    return layout.page(t, chosen_in(search), pivots or ("segment",), telling)
+    return layout.page(t, chosen_in(search), pivots or ("segment",), telling, comparable)
 
 
 def draw(services: Services, state: Known, t: Words, asked: Asked, cell: object) -> tuple[Any, ...]:
@@ -71,13 +107,15 @@ def draw(services: Services, state: Known, t: Words, asked: Asked, cell: object)
     try:
         found = read_journey(services, state, scope(), asked)
     except NotAllowedError:
-        return filters, [], [], html.Div(too_fine(t)), closed(t), EMPTY, [], EMPTY, [], []
+        return filters, [], [], [], html.Div(too_fine(t)), [], closed(t), EMPTY, [], EMPTY, [], []
     which = opened_of(found, cell)
     return (
         filters,
         downloads(t, "journey", query_of(asked), picture=Ids.PRIORITIES),
-        layout.head(t, found),
-        layout.grid(t, found, which),
+        sides(t, found.comparison),
+        head(t, found),
+        grid(t, found, which),
+        behind(t, found),
         draw_cell(services, state, t, asked, found, which),
         figures.priorities(t, found),
         layout.priorities_words(t, found),
@@ -87,18 +125,23 @@ def draw(services: Services, state: Known, t: Words, asked: Asked, cell: object)
 
 
 def query_of(asked: Asked) -> str:
-    """Return the address of what a file holds: filters, rows and measure."""
+    """Return the address of what a file holds: filters, rows, measure and what is compared."""
     more = [("pivot", asked.pivot), ("measure", asked.measure.value if asked.measure else "")]
+    if asked.versus is not Versus.MARKS:
+        chosen = asked.sides
+        more += [("versus", chosen.dimension or asked.versus.value), ("a", chosen.a), ("b", chosen.b)]
+        more += [(key, day.isoformat()) for key, day in (("from", chosen.since), ("to", chosen.until)) if day]
     return "&".join(part for part in (asked.filters.query(), urlencode([one for one in more if one[1]])) if part)
 
 
 def opened_of(found: Journey, cell: object) -> tuple[str, str] | None:
-    """Return the cell that is open: the one asked for, else the one that hurts most."""
+    """Return the cell that is open: the one asked for, else the one that hurts most, or differs most."""
+    compared = found.comparison
     if isinstance(cell, dict):
         asked = str(cell.get("moment", "")), str(cell.get("row", ""))
-        if found.cell(*asked) is not None:
+        if (compared or found).cell(*asked) is not None:
             return asked
-    return found.worst
+    return found.worst if compared is None else compared.telling
 
 
 def draw_cell(
@@ -111,8 +154,9 @@ def draw_cell(
     if opened is None:
         return closed(t)
     moment = next(one for one in found.moments if one.key == which[0])
+    rows = found.rows if found.comparison is None else found.comparison.rows
     names = {dimension: state.members.names(dimension) for dimension in CHANGE_DIMENSIONS}
-    row = next((row for row in found.rows if row[0] == which[1]), (which[1], which[1]))
+    row = next((row for row in rows if row[0] == which[1]), (which[1], which[1]))
     return drawer(t, found, moment, row, opened, names)
 
 
@@ -127,15 +171,17 @@ def draw_timeline(services: Services, state: Known, t: Words, asked: Asked) -> t
 
 def register(app: Guarded, services: Services) -> None:
     """Connect the view."""
-    controls = [Input(identity, "value") for identity in (Ids.MEASURE, Ids.PIVOT, Ids.ORDER, Ids.VERSUS)]
-    states = [State(identity, "value") for identity in (Ids.MEASURE, Ids.PIVOT, Ids.ORDER, Ids.VERSUS)]
+    controls = [Input(identity, "value") for identity in CONTROLS]
+    states = [State(identity, "value") for identity in CONTROLS]
 
     @app.guarded(
         Capability.SEE_SCORE,
         Output(Ids.FILTERS, "children"),
         Output(Ids.ACTIONS, "children"),
+        Output(Ids.CHOICES, "children"),
         Output(Ids.HEAD, "children"),
         Output(Ids.GRID, "children"),
+        Output(Ids.BEHIND, "children"),
         Output(Ids.DRAWER, "children"),
         Output(Ids.PRIORITIES, "figure"),
         Output(Ids.PRIORITIES_WORDS, "children"),
@@ -145,6 +191,7 @@ def register(app: Guarded, services: Services) -> None:
         Input(Shell.FILTERS, "data"),
         Input(Shell.VERSION, "data"),
         *controls,
+        Input(Ids.SIDES, "data"),
         State(Ids.CELL, "data"),
         State(Shell.URL, "search"),
     )
@@ -161,6 +208,7 @@ def register(app: Guarded, services: Services) -> None:
         Input(Ids.CELL, "data"),
         State(Shell.FILTERS, "data"),
         *states,
+        State(Ids.SIDES, "data"),
         State(Shell.URL, "search"),
         prevent_initial_call=True,
     )

@@ -20,6 +20,7 @@ from dashboard.importance import (
 )
 from dashboard.improvements import Improvement
 from dashboard.journey_cells import Measure
+from dashboard.journey_comparison import Comparison
 from dashboard.moments import BlindSpot, Duty, Kept
 from dashboard.periods import Period
 from dashboard.priorities import top_chances, with_priorities
@@ -131,6 +132,10 @@ class Journey:
         How far the shares lie at most from those averaged over all orders, 0..1.
     may_pivot : tuple of str
         Rows that the asker may choose and that have values.
+    may_compare : tuple of str
+        Dimensions of which the asker may compare two values.
+    comparison : Comparison or None
+        A against B, where that is asked for.
     """
 
     measure: Measure
@@ -144,6 +149,8 @@ class Journey:
     importance: Importance
     checked: float | None = None
     may_pivot: tuple[str, ...] = ()
+    may_compare: tuple[str, ...] = ()
+    comparison: Comparison | None = None
 
     @property
     def measured(self) -> int:
@@ -213,6 +220,7 @@ class Opened:
     topics: tuple[Topic, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     improvements: tuple[Improvement, ...] = ()
+    spread_other: tuple[int, ...] = ()
 
 
 def ordered_rows(rows: Sequence[tuple[str, str]], cells: pl.DataFrame, order: Order) -> tuple[tuple[str, str], ...]:

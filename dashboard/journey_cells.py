@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from math import sqrt
 
 import numpy as np
 import polars as pl
+from scipy.special import ndtr
 
-from dashboard.changes import Profile, Verdict, judged, score_change
-from dashboard.heatmap import mean_cells, score_cells
+from dashboard.changes import Profile, Verdict, adjusted_for_search, judged, score_change
+from dashboard.heatmap import ROUNDING_VARIANCE, mean_cells, score_cells
 from dashboard.nps import Counts, critical
 from dashboard.suppression import suppress_table
 from dashboard.tables import RATED
@@ -138,44 +140,93 @@ def with_changes(cells: pl.DataFrame, measure: Measure, after: pl.DataFrame, bef
     after, before : DataFrame
         `moment`, `row` and what `measured_cells` reads; only cells that may be shown.
     """
+    found = differences(measure, after, before).filter(pl.col("verdict") != Verdict.INSUFFICIENT.value)
+    return cells.join(found.select("moment", "row", "verdict", "change"), on=["moment", "row"], how="left")
+
+
+DIFFERENCES = {
+    "moment": pl.String(),
+    "row": pl.String(),
+    "change": pl.Float64(),
+    "error": pl.Float64(),
+    "low": pl.Float64(),
+    "high": pl.Float64(),
+    "p_value": pl.Float64(),
+    "verdict": pl.String(),
+}
+
+
+def differences(measure: Measure, after: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
+    """Return the difference of every cell that has answers on both sides, with its margin.
+
+    A map is a search: what is called real must survive the false-discovery control over all cells with enough answers
+    (Benjamini & Hochberg 1995), else it is only possible.
+
+    Parameters
+    ----------
+    measure : Measure
+        Answers only add up: they give no rows.
+    after, before : DataFrame
+        `moment`, `row` and what `measured_cells` reads.
+
+    Returns
+    -------
+    DataFrame
+        Schema `DIFFERENCES`: `change` is after − before, `error` its standard error, `low` and `high` its 95 %
+        interval, all in units of the measure; `verdict` is insufficient below thirty answers on either side.
+    """
     sides = after.join(before, on=["moment", "row"], suffix="_before")
-    tell = _score_changes if measure in (Measure.NPS, Measure.ANSWERS) else _mean_changes
-    schema = {"moment": pl.String, "row": pl.String, "verdict": pl.String, "change": pl.Float64}
-    found = [] if measure is Measure.ANSWERS else tell(measure, sides)
-    return cells.join(pl.DataFrame(found, schema=schema, orient="row"), on=["moment", "row"], how="left")
+    tell = _score_differences if measure is Measure.NPS else _mean_differences
+    told = [] if measure is Measure.ANSWERS else tell(measure, sides)
+    found = pl.DataFrame(told, schema=DIFFERENCES, orient="row")
+    is_heard = pl.col("verdict") != Verdict.INSUFFICIENT.value
+    heard, thin = found.filter(is_heard), found.filter(~is_heard)
+    searched = pl.Series("searched", adjusted_for_search(heard["p_value"].to_list()), dtype=pl.Float64)
+    is_lost = (pl.col("verdict") == Verdict.REAL.value) & (searched > 1 - Profile.WATCHED_WEEKLY.value[0])
+    verdict = pl.when(is_lost).then(pl.lit(Verdict.POSSIBLE.value)).otherwise("verdict")
+    return pl.concat([heard.with_columns(verdict=verdict), thin])
 
 
-Told = list[tuple[str, str, str, float]]
+Told = list[tuple[str, str, float, float, float, float, float, str]]
 
 
-def _score_changes(measure: Measure, sides: pl.DataFrame) -> Told:
+def _score_differences(measure: Measure, sides: pl.DataFrame) -> Told:
     del measure
     names = ("detractors", "passives", "promoters")
     found: Told = []
     columns = sides.select("moment", "row", *names, *[f"{name}_before" for name in names])
     for moment, row, *numbers in columns.iter_rows():
-        change = score_change(Counts(*numbers[3:]), Counts(*numbers[:3]))
-        if change.verdict is not Verdict.INSUFFICIENT and change.points is not None:
-            found.append((moment, row, change.verdict.value, change.points))
+        one = score_change(Counts(*numbers[3:]), Counts(*numbers[:3]))
+        if one.points is not None:
+            low, high = min(one.inner[0], one.points), max(one.inner[1], one.points)
+            found.append((moment, row, one.points, one.error, low, high, one.p_value, one.verdict.value))
     return found
 
 
-def _mean_changes(measure: Measure, sides: pl.DataFrame) -> Told:
-    """Return the changes of means, two independent groups with variances of their own (Welch)."""
+def _mean_differences(measure: Measure, sides: pl.DataFrame) -> Told:
+    """Return the differences of means, two independent groups with variances of their own (Welch)."""
     names = [f"{name}_before" for name in RATED]
     later = _sums(measure, sides)
     earlier = _sums(measure, sides.select("moment", "row", *[pl.col(name).alias(name[:-7]) for name in names]))
     outer, inner = (critical(level) for level in Profile.WATCHED_WEEKLY.value)
     found: Told = []
     for new, old in zip(later.iter_rows(named=True), earlier.iter_rows(named=True), strict=True):
-        if min(new["n"], old["n"]) < NORMAL_FROM:
+        fewest = min(new["n"], old["n"])
+        if fewest < 2:
             continue
-        mean, mean_before = (side["total"] / side["n"] for side in (new, old))
-        error = sum((side["square"] / side["n"] - (side["total"] / side["n"]) ** 2) / side["n"] for side in (new, old))
-        change, error = mean - mean_before, max(error, 0.0) ** 0.5
+        change = new["total"] / new["n"] - old["total"] / old["n"]
+        error = sqrt(_variance_of_mean(new) + _variance_of_mean(old))
         ends = [(change - times * error, change + times * error) for times in (outer, inner)]
-        found.append((new["column"], new["row"], judged(ends[0], ends[1], is_enough=True).value, change))
+        verdict = judged(ends[0], ends[1], is_enough=fewest >= NORMAL_FROM)
+        p_value = float(2 * ndtr(-abs(change) / error))
+        found.append((new["column"], new["row"], change, error, *ends[1], p_value, verdict.value))
     return found
+
+
+def _variance_of_mean(side: Mapping[str, float]) -> float:
+    """Return the variance of a mean of two answers or more; of answers in whole points never nothing."""
+    spread = (side["square"] - side["total"] ** 2 / side["n"]) / (side["n"] - 1)
+    return max(spread, ROUNDING_VARIANCE) / side["n"]
 
 
 def shown_cells(cells: pl.DataFrame) -> pl.DataFrame:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 import polars as pl
@@ -9,6 +11,7 @@ import polars as pl
 from dashboard.commitments import Commitment
 from dashboard.filters import DIMENSIONS, EVERYTHING, Filters
 from dashboard.journey import Moment, Opened
+from dashboard.journey_comparison import Comparison
 from dashboard.moments import blind_spots
 from dashboard.nps import with_scores
 from dashboard.periods import WEEK
@@ -39,19 +42,53 @@ def read_cell(services: Services, state: State, scope: Scope, asked: Asked, mome
         When the role may not ask this.
     """
     journey = read_journey(services, state, scope, asked)
-    cell, whole = journey.cell(moment, row), next((one for one in journey.moments if one.key == moment), None)
+    compared = journey.comparison
+    cell = (compared or journey).cell(moment, row)
+    whole = next((one for one in journey.moments if one.key == moment), None)
     if cell is None or whole is None:
         return None
-    where = _within_cell(asked.filters, asked.pivot, moment, row)
-    question = ("journey cell", within(scope, where).query(), asked.pivot, asked.measure, asked.versus, moment, row)
+    sides = _sides(asked, compared, moment, row)
+    where = sides[0]
+    told = [within(scope, side).query() for side in sides]
+    question = ("journey cell", *told, asked.pivot, asked.measure, asked.versus, repr(asked.sides), moment, row)
     is_private = is_private_to(scope, where)
 
     def opened() -> Opened:
-        return _opened(services, state, scope, where, whole, is_hidden=bool(cell["is_hidden"]), is_private=is_private)
+        is_hidden = bool(cell["is_hidden"])
+        found = _opened(services, state, scope, where, whole, is_hidden=is_hidden, is_private=is_private)
+        return found if len(sides) == 1 else _beside(services, state, scope, found, sides[1], cell)
 
-    told = services.answers.get(state.version, scope.key, question, opened)
-    note_reading(services, state, scope, "journey", where.query(), len(told.comments))
-    return told
+    found = services.answers.get(state.version, scope.key, question, opened)
+    note_reading(services, state, scope, "journey", where.query(), len(found.comments))
+    return found
+
+
+def _sides(asked: Asked, compared: Comparison | None, moment: str, row: str) -> list[Filters]:
+    """Return the filters of one cell; compared, of A and of B."""
+    if compared is None:
+        return [_within_cell(asked.filters, asked.pivot, moment, row)]
+    found = []
+    for side in (compared.a, compared.b):
+        if compared.is_of_periods:
+            filters, line = asked.filters, row
+            if side is compared.b:
+                filters = filters.within(side.period.since, side.period.until)
+        else:
+            filters = asked.filters.with_values(compared.dimension, [side.key])
+            line = side.key if compared.dimension == asked.pivot else row
+        found.append(_within_cell(filters, asked.pivot, moment, line))
+    return found
+
+
+def _beside(
+    services: Services, state: State, scope: Scope, opened: Opened, other: Filters, cell: Mapping[str, object]
+) -> Opened:
+    """Return a cell opened with the answers of B beside those of A; of either too few show neither."""
+    scores = services.scores(state)
+    spread = scores.distribution(asked_days(scores, state, within(scope, other)))
+    if cell["value"] is None or not opened.spread or sum(spread) < INDICATIVE_FROM:
+        return replace(opened, spread=())
+    return replace(opened, spread_other=spread)
 
 
 def _within_cell(filters: Filters, pivot: str, moment: str, row: str) -> Filters:

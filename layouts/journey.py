@@ -4,29 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Any
 
 import dash_bootstrap_components as dbc
-import polars as pl
 from dash import dcc, html
 
-from dashboard.changes import Verdict
 from dashboard.importance import FEWEST_ANSWERS, Weighing
 from dashboard.journey import Journey, Moment, Order
-from dashboard.journey_cells import Measure, hurts
-from dashboard.palette import with_classes
-from dashboard.thresholds import INDICATIVE_FROM, NORMAL_FROM
+from dashboard.journey_cells import Measure
+from dashboard.journey_comparison import Versus
 from layouts.figures.base import CONFIG, EMPTY
-from layouts.shell import Component, card, empty, heading, table
+from layouts.journey_numbers import number, pivot_name
+from layouts.shell import Component, card, heading, table
 from layouts.words import Words
 
 BRUSH = {**CONFIG, "modeBarButtonsToRemove": ["lasso2d"]}
-
-MOST_DIFFERENT = {Measure.NPS: 50.0, Measure.MEAN: 3.0, Measure.TOP: 3.0, Measure.GAP: 3.0, Measure.ANSWERS: 1.0}
-"""Differences beyond take the end colours, in units of the measure."""
-
-MOST_DOUBT = {Measure.NPS: 16.0, Measure.MEAN: 1.6, Measure.TOP: 1.6, Measure.GAP: 1.6, Measure.ANSWERS: 1.0}
-"""From this standard deviation on a colour says nothing."""
 
 
 class Ids(StrEnum):
@@ -38,9 +29,12 @@ class Ids(StrEnum):
     PIVOT = "journey-pivot"
     ORDER = "journey-order"
     VERSUS = "journey-versus"
+    SIDES = "journey-sides"
+    CHOICES = "journey-choices"
     CELL = "journey-cell"
     HEAD = "journey-head"
     GRID = "journey-grid"
+    BEHIND = "journey-behind"
     DRAWER = "journey-drawer"
     PRIORITIES = "journey-priorities"
     PRIORITIES_WORDS = "journey-priorities-words"
@@ -51,16 +45,25 @@ class Ids(StrEnum):
 
 
 Chosen = Mapping[str, str]
-"""What the address chooses beside filters: measure, pivot, order, versus, cell and row."""
+"""What the address chooses beside filters: measure, pivot, order, what is compared, cell and row."""
+
+SIDES = ("a", "b", "from", "to")
+"""What the address says of the two sides of a comparison."""
 
 
-def page(t: Words, chosen: Chosen, pivots: Sequence[str], telling: Component = None) -> Component:
+def page(
+    t: Words, chosen: Chosen, pivots: Sequence[str], telling: Component = None, comparable: Sequence[str] = ()
+) -> Component:
     """Return the page with places for what one callback fills, and how people say what they know of a moment."""
     graph = dcc.Graph(id=Ids.PRIORITIES, config=CONFIG, figure=EMPTY, responsive=True, className="mc-graph-inner")
     line = dcc.Graph(id=Ids.TIMELINE, config=BRUSH, figure=EMPTY, responsive=True, className="mc-graph-inner")
     cell = {"moment": chosen["cell"], "row": chosen["of"]} if "cell" in chosen and "of" in chosen else None
     heat = html.Section(
-        [html.Div(id=Ids.HEAD, className="mc-card-head"), html.Div(id=Ids.GRID, className="mc-heat-scroll")],
+        [
+            html.Div(id=Ids.HEAD, className="mc-card-head"),
+            html.Div(id=Ids.GRID, className="mc-heat-scroll"),
+            html.Div(id=Ids.BEHIND),
+        ],
         className="mc-card mc-heat-card",
     )
     first = card(
@@ -83,8 +86,9 @@ def page(t: Words, chosen: Chosen, pivots: Sequence[str], telling: Component = N
         [
             heading(t, t("journey.title"), t("journey.subtitle"), [html.Div(id=Ids.ACTIONS)]),
             html.Div(id=Ids.FILTERS),
-            _controls(t, chosen, pivots),
+            _controls(t, chosen, pivots, comparable),
             dcc.Store(id=Ids.CELL, data=cell),
+            dcc.Store(id=Ids.SIDES, data={key: chosen[key] for key in SIDES if key in chosen}),
             dcc.Store(id=Ids.BRUSHED),
             html.Div(
                 [
@@ -105,7 +109,7 @@ def _figure(graph: Component, words: str, title: str, class_name: str) -> Compon
     return html.Div(graph, role="img", className=f"mc-figure {class_name}", **marks)
 
 
-def _controls(t: Words, chosen: Chosen, pivots: Sequence[str]) -> Component:
+def _controls(t: Words, chosen: Chosen, pivots: Sequence[str], comparable: Sequence[str]) -> Component:
     def select(identity: Ids, key: str, options: Sequence[tuple[str, str]], usual: str) -> Component:
         known = [{"label": label, "value": value} for value, label in options]
         values = {value for value, _ in options}
@@ -113,15 +117,19 @@ def _controls(t: Words, chosen: Chosen, pivots: Sequence[str]) -> Component:
         return html.Label(
             [html.Span(t(f"journey.by_{key}")), dbc.Select(id=identity, options=known, value=value)],
             className="mc-control",
-            **{"data-mc-key": key},
+            **{"data-mc-key": key, "data-mc-usual": usual},
         )
+
+    periods = [(one.value, t(f"journey.versus_{one.value}")) for one in Versus if one is not Versus.VALUE]
+    values = [(one, t("journey.versus_value", dimension=pivot_name(t, one))) for one in comparable]
 
     return html.Div(
         [
             select(Ids.MEASURE, "measure", [("auto", t("journey.measure_auto")), *_measures(t)], "auto"),
             select(Ids.PIVOT, "pivot", [(name, pivot_name(t, name)) for name in pivots], "segment"),
             select(Ids.ORDER, "order", [(one.value, t(f"journey.order_{one.value}")) for one in Order], "named"),
-            select(Ids.VERSUS, "versus", [(one, t(f"journey.versus_{one}")) for one in ("before", "year")], "before"),
+            select(Ids.VERSUS, "versus", [*periods, *values], Versus.MARKS.value),
+            html.Div(id=Ids.CHOICES, className="mc-sides"),
         ],
         className="mc-controls no-print",
         role="group",
@@ -131,171 +139,6 @@ def _controls(t: Words, chosen: Chosen, pivots: Sequence[str]) -> Component:
 
 def _measures(t: Words) -> list[tuple[str, str]]:
     return [(one.value, t(f"measure.{one.value}")) for one in Measure]
-
-
-def pivot_name(t: Words, pivot: str) -> str:
-    """Return what the rows are called."""
-    return t("dimension.attribute") if pivot == "attribute" else t(f"dimension.{pivot}")
-
-
-def number(t: Words, measure: Measure, value: float | None, *, signed: bool = True) -> str:
-    """Return a value of a measure as its cell prints it."""
-    if value is None:
-        return t("common.none")
-    if measure is Measure.ANSWERS:
-        return t.count(round(value))
-    if measure is Measure.TOP:
-        return t.share(value / 10)
-    if measure is Measure.NPS:
-        return t.points(value, signed=signed)
-    return t.points(value, 1, signed=measure is Measure.GAP)
-
-
-def head(t: Words, found: Journey) -> list[Component]:
-    """Return the title of the heat map and how it is read."""
-    title = t("journey.heat", measure=t(f"measure.{found.measure.value}"), rows=pivot_name(t, found.pivot).lower())
-    notes = []
-    if found.whole is not None:
-        notes.append(t("journey.colours", whole=number(t, found.measure, found.whole, signed=False)))
-    if found.measure is not Measure.ANSWERS:
-        since, until = t.short_day(found.before.since), t.short_day(found.before.until)
-        notes.append(t("journey.marks", since=since, until=until))
-    coverage = t("journey.coverage", measured=found.measured, n=len(found.moments))
-    return [
-        html.H2(title),
-        html.Small([coverage, *[part for note in notes for part in (" · ", note)]], className="mc-note"),
-    ]
-
-
-def grid(t: Words, found: Journey, opened: tuple[str, str] | None) -> Component:
-    """Return the heat map: a grid whose one cell in the order of tabs is the open one, else the first."""
-    if found.is_empty or found.cells.is_empty():
-        sources = dcc.Link(t("journey.empty_action"), href="/sources", className="mc-button mc-primary")
-        return empty(t, t("journey.empty"), t("journey.empty_next"), [sources])
-    cells = {(row["moment"], row["row"]): row for row in _coloured(found).iter_rows(named=True)}
-    keys = [(moment.key, key) for key, _ in found.rows for moment in found.moments]
-    focus = opened if opened in keys else keys[0]
-    names = [_column(t, moment) for moment in found.moments]
-    corner_words = html.Span(pivot_name(t, found.pivot), className="visually-hidden")
-    corner = html.Div(corner_words, role="columnheader", className="mc-heat-name")
-    header = html.Div([corner, *names], role="row")
-    rows = [header, *_weights(t, found)]
-    for line, (key, name) in enumerate(found.rows):
-        label = html.Div(name, role="rowheader", className="mc-heat-name")
-        inner = [
-            _cell(t, found, cells.get((moment.key, key)), moment, (key, name), (line, place), (focus, opened))
-            for place, moment in enumerate(found.moments)
-        ]
-        rows.append(html.Div([label, *inner], role="row"))
-    return html.Div(
-        rows,
-        role="grid",
-        className="mc-heat",
-        style={"--columns": str(len(found.moments))},
-        **{"aria-label": t("journey.grid", rows=pivot_name(t, found.pivot).lower()), "data-mc-grid": "journey"},
-    )
-
-
-def _coloured(found: Journey) -> pl.DataFrame:
-    """Return the cells with the class of their colour, the less certain the paler."""
-    whole = found.whole if found.whole is not None else 0.0
-    differing = found.cells.with_columns(value_from=pl.col("shrunk") - whole)
-    return with_classes(differing, "value_from", "shrunk_sd", MOST_DIFFERENT[found.measure], MOST_DOUBT[found.measure])
-
-
-def _column(t: Words, moment: Moment) -> Component:
-    glow = [html.Span("●", className="mc-glow", title=t("journey.hurts_alone"), **{"aria-hidden": "true"})]
-    hidden = html.Span(t("journey.hurts_alone"), className="visually-hidden")
-    is_glowing = moment.is_first and bool(moment.lacks)
-    return html.Div([moment.name, *([*glow, hidden] if is_glowing else [])], role="columnheader", title=moment.name)
-
-
-def _weights(t: Words, found: Journey) -> list[Component]:
-    """Return the line of what each moment weighs; none where that is not known."""
-    heaviest = max((moment.share or 0.0 for moment in found.moments), default=0.0)
-    if not heaviest:
-        return []
-    bars = []
-    for moment in found.moments:
-        words = t("journey.weighs", share=t.share(moment.share)) if moment.share is not None else t("common.no_data")
-        width = f"{100 * (moment.share or 0) / heaviest:.0f}%"
-        bar = html.Span(html.Span(style={"width": width}), className="mc-weight", title=words)
-        bars.append(html.Div([bar, html.Span(words, className="visually-hidden")], role="gridcell"))
-    label = html.Div(t("journey.weight"), role="rowheader", className="mc-heat-name")
-    return [html.Div([label, *bars], role="row", className="mc-heat-weights")]
-
-
-def _cell(
-    t: Words,
-    found: Journey,
-    cell: Mapping[str, Any] | None,
-    moment: Moment,
-    row: tuple[str, str],
-    place: tuple[int, int],
-    states: tuple[tuple[str, str], tuple[str, str] | None],
-) -> Component:
-    key, name = row
-    focus, opened = states
-    shown, tone, mark = _face(t, found, cell)
-    is_open = opened == (moment.key, key)
-    told = f"{name}, {moment.name}: {told_cell(t, found.measure, cell)}"
-    return html.Div(
-        [html.Span(shown), *([html.Span(mark, className="mc-heat-mark")] if mark else [])],
-        role="gridcell",
-        tabIndex="0" if focus == (moment.key, key) else "-1",
-        className=f"mc-heat-cell {tone}" + (" mc-open" if is_open else ""),
-        title=told,
-        **{
-            "aria-label": told,
-            "aria-selected": "true" if is_open else "false",
-            "data-moment": moment.key,
-            "data-row": key,
-            "data-line": str(place[0]),
-            "data-place": str(place[1]),
-        },
-    )
-
-
-def _face(t: Words, found: Journey, cell: Mapping[str, Any] | None) -> tuple[str, str, str]:
-    """Return what a cell shows, the class of its look and its mark."""
-    if cell is None:
-        return t("common.none"), "mc-heat-none", ""
-    if cell["is_hidden"] or cell["n"] < INDICATIVE_FROM:
-        return t("journey.few"), "mc-heat-thin", ""
-    text = number(t, found.measure, cell["value"])
-    if found.measure is Measure.ANSWERS:
-        return text, "mc-heat-plain", ""
-    tone = f"mc-heat-{cell['level']}-{cell['place']}"
-    if cell["n"] < NORMAL_FROM:
-        return text, f"{tone} mc-heat-indicative", ""
-    mark = {True: "▲", False: "▼"}[cell["change"] > 0] if cell["verdict"] == Verdict.REAL.value else ""
-    pain = " mc-heat-pain" if hurts(found.measure, cell, found.whole) else ""
-    return text, tone + pain, mark
-
-
-def told_cell(t: Words, measure: Measure, cell: Mapping[str, Any] | None) -> str:
-    """Return a cell in words."""
-    if cell is None:
-        return t("common.no_data")
-    if cell["is_hidden"]:
-        return t("journey.hidden")
-    answers = t("score.answers", n=cell["n"])
-    if cell["n"] < INDICATIVE_FROM:
-        return t("journey.thin", answers=answers)
-    if measure is Measure.ANSWERS:
-        return answers
-    parts = [number(t, measure, cell["value"]), margin(t, measure, cell), answers]
-    if cell["n"] < NORMAL_FROM:
-        parts.append(t("score.indicative"))
-    elif cell["verdict"] == Verdict.REAL.value:
-        parts.append(t("journey.rose" if cell["change"] > 0 else "journey.fell"))
-    return ", ".join(parts)
-
-
-def margin(t: Words, measure: Measure, cell: Mapping[str, Any]) -> str:
-    """Return between what a value lies."""
-    low, high = (number(t, measure, cell[end], signed=False) for end in ("low", "high"))
-    return t("score.between", low=low, high=high)
 
 
 def priorities_words(t: Words, found: Journey) -> list[Component]:

@@ -14,8 +14,9 @@ from dashboard.journey import Journey, Moment, Opened
 from dashboard.journey_cells import Measure
 from dashboard.moments import Duty
 from dashboard.thresholds import INDICATIVE_FROM
+from layouts import journey_comparison as versus
 from layouts.figures.journey import trend
-from layouts.journey import margin, number
+from layouts.journey_numbers import margin, number
 from layouts.scoreboard import comment_figure
 from layouts.shell import Component
 from layouts.themes import named
@@ -50,16 +51,19 @@ def drawer(
     names : mapping
         Dimension to key to name.
     """
-    key, name = row
-    cell = found.cell(moment.key, key)
-    title = html.H2(f"{name} · {moment.name}", id=HEADING, tabIndex="-1")
+    key, one = row[0], found.comparison
+    cell = (one or found).cell(moment.key, key)
+    title = html.H2(f"{versus.row_name(t, found, row)} · {moment.name}", id=HEADING, tabIndex="-1")
     if cell is None or cell["is_hidden"]:
         return [title, html.P(t("journey.hidden"), className="mc-muted"), *_care(t, moment, opened, names)]
+    if one is not None:
+        shown = versus.beside(t, found, one, cell, opened)
+    else:
+        numbers = _numbers(t, found.measure, cell, opened)
+        shown = [numbers, *_change(t, found, cell), *_spread(t, opened.spread)]
     return [
         title,
-        _numbers(t, found.measure, cell, opened),
-        *_change(t, found, cell),
-        *_spread(t, opened.spread),
+        *shown,
         *_trend(t, opened),
         *_topics(t, opened),
         *_said(t, found, moment, key, opened, names),

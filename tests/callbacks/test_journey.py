@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,15 +13,21 @@ from callbacks.journey import asked_of, chosen_in, opened_of, query_of
 from dashboard.filters import EVERYTHING, filters
 from dashboard.journey import Order
 from dashboard.journey_cells import Measure
-from data.journey import Asked, Versus, read_journey
+from dashboard.journey_comparison import Sides, Versus
+from data.journey import Asked, read_journey
 from data.services import Services
 from layouts.journey import Ids
 from tests.callbacks.asking import ask, dependencies, outputs_of
 from tests.data.stores import ADMINISTRATOR
 
+MONDAY = date(2026, 1, 5)
 
-def drawn(client: FlaskClient, query: str = "", cell: object = None, **chosen: str) -> dict[str, Any]:
+
+def drawn(
+    client: FlaskClient, query: str = "", cell: object = None, sides: object = None, **chosen: str
+) -> dict[str, Any]:
     values = {"shell-filters.data": {"query": query}, "shell-url.search": "?lang=es", f"{Ids.CELL}.data": cell}
+    values |= {f"{Ids.SIDES}.data": sides}
     values |= {f"journey-{key}.value": value for key, value in chosen.items()}
     answer = ask(client, f"{Ids.GRID}.children", values)
     assert answer.status_code == 200
@@ -67,6 +74,60 @@ def test_a_link_to_a_cell_opens_that_cell(client: FlaskClient, services: Service
 )
 def test_what_the_controls_cannot_say_is_what_is_usual(told: tuple[Any, ...], asked: Asked) -> None:
     assert asked_of(EVERYTHING, *told) == asked
+
+
+AB = {"a": "hostelería", "b": "industrial"}
+
+
+@pytest.mark.parametrize(
+    ("versus", "sides", "asked"),
+    [
+        ("segment", AB, Asked(versus=Versus.VALUE, sides=Sides("segment", "hostelería", "industrial"))),
+        ("segment", None, Asked(versus=Versus.VALUE, sides=Sides("segment"))),
+        ("year", AB, Asked(versus=Versus.YEAR)),
+        ("period", {"from": "2026-01-05", "to": "x"}, Asked(versus=Versus.PERIOD, sides=Sides(since=MONDAY))),
+        ("period", {"from": "0002-01-05", "to": "9999-12-31"}, Asked(versus=Versus.PERIOD)),
+        ("period", ["nonsense"], Asked(versus=Versus.PERIOD)),
+        ("value", AB, Asked()),
+        ("attribute", AB, Asked()),
+        ({}, {"a": {}}, Asked()),
+    ],
+)
+def test_two_sides_are_as_much_of_what_is_told_as_can_be_meant(versus: Any, sides: object, asked: Asked) -> None:
+    assert asked_of(EVERYTHING, None, None, None, versus, sides) == asked
+
+
+def test_a_comparison_is_written_back_into_the_address_of_its_file() -> None:
+    asked = Asked(versus=Versus.VALUE, sides=Sides("segment", "a b", "c"))
+    assert query_of(asked) == "pivot=segment&versus=segment&a=a+b&b=c"
+    asked = Asked(versus=Versus.PERIOD, sides=Sides(since=MONDAY))
+    assert query_of(asked) == "pivot=segment&versus=period&from=2026-01-05"
+
+
+def test_one_request_draws_a_comparison_with_its_choices_and_its_table(client: FlaskClient) -> None:
+    found = drawn(client, versus="segment", sides=AB)
+    told = {part: json.dumps(found[part.value], ensure_ascii=False) for part in (Ids.HEAD, Ids.GRID, Ids.BEHIND)}
+    for part in told.values():
+        assert "hostelería frente a industrial" in part
+    assert '"value": "hostelería"' in json.dumps(found[Ids.CHOICES.value], ensure_ascii=False)
+    opened = json.dumps(found[Ids.DRAWER.value], ensure_ascii=False)
+    for part in ("hostelería frente a industrial", "¿De dónde sale?"):
+        assert part in opened
+    plain = drawn(client)
+    assert plain[Ids.CHOICES.value]["children"] == plain[Ids.BEHIND.value]["children"] == []
+
+
+def test_the_file_of_a_comparison_holds_both_sides(client: FlaskClient, services: Services) -> None:
+    text = client.get("/download/journey.csv?lang=es&versus=segment&a=hostelería&b=industrial").get_data(as_text=True)
+    assert "hostelería frente a industrial" in text
+    assert "Respuestas: industrial" in text
+    asked = Asked(versus=Versus.VALUE, sides=Sides("segment", "hostelería", "industrial"))
+    found = read_journey(services, services.state(), ADMINISTRATOR, asked).comparison
+    assert found is not None
+    enough = found.cells.drop_nulls("change").height
+    assert enough
+    assert sum(line.count(",") == 9 for line in text.splitlines()) == enough + 1
+    assert client.get("/download/journey.xlsx?versus=year&lang=en").status_code == 200
 
 
 def test_the_address_chooses_and_is_written_back() -> None:

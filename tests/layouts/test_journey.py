@@ -14,7 +14,9 @@ from dashboard.importance import Weighing
 from dashboard.journey import Journey
 from dashboard.journey_cells import CELLS, Measure
 from dashboard.palette import contrast
-from layouts.journey import grid, head, moments, number, page, priorities_words, told_cell
+from layouts.journey import moments, page, priorities_words
+from layouts.journey_grid import grid, head, told_cell
+from layouts.journey_numbers import number
 from layouts.words import Words
 from tests.boards import EN, ES, NASTY
 from tests.journeys import cell, journey_of

@@ -30,6 +30,7 @@ from dashboard.improvements import Move
 from dashboard.indicators import Cadence, Direction, Kind, Posture, Week
 from dashboard.journey import Lack, Order
 from dashboard.journey_cells import Measure
+from dashboard.journey_comparison import Versus
 from dashboard.meetings import MeetingState
 from dashboard.permissions import Capability, Role
 from dashboard.screens import Preset, Scene, Theme
@@ -39,7 +40,6 @@ from dashboard.studies import Method
 from dashboard.voice import Mood, Outcome
 from data.imports import ImportState
 from data.ingest.raw import Reason
-from data.journey import Versus
 from data.ledger_rows import GROUPS
 from layouts.audit import NOUNS, VERBS, slug
 from layouts.commitment_grid import COLUMNS, COUNTED, STATES
@@ -103,8 +103,13 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "import.{}": tuple(ImportState),
     "journey.by_{}": ("measure", "pivot", "order", "versus"),
     "journey.change_{}": ("real", "possible", "noise"),
-    "journey.column_{}": ("moment", "weighs", "stated", "lived", "gap", "parts", "worst", "best", "width"),
+    "journey.column_{}": (
+        *("moment", "weighs", "stated", "lived", "gap", "parts", "worst", "best", "width"),
+        *("difference", "interval", "verdict"),
+    ),
+    "journey.differs_{}": tuple(Verdict),
     "journey.order_{}": tuple(Order),
+    "journey.side_{}": ("a", "b", "from", "to"),
     "journey.versus_{}": tuple(Versus),
     "kind.{}": tuple(Kind),
     "lack.{}": tuple(Lack),
