@@ -55,9 +55,9 @@ def correct(services: Services, t: Words, known: dict[str, Any], form: Form) -> 
     except CommitmentError as refusal:
         return False, t.refusal(refusal.told())
     except (FilterError, ValueError):
-        return False, t("correcting.unreadable")
+        return False, t.refused("correcting.unreadable")
     except NotAllowedError:
-        return False, t("promising.not_allowed")
+        return False, t.refused("promising.not_allowed")
     except ChangedMeanwhileError:
         return False, layout.meanwhile(t, now, differences(now, said))
     return True, t("correcting.saved", what=said.what)

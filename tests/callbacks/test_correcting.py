@@ -20,7 +20,7 @@ from layouts import correcting
 from layouts.commitments import Ids as Page
 from layouts.promising import Ids, Options
 from tests.boards import EN, ES
-from tests.callbacks.asking import UPDATE, dependencies
+from tests.callbacks.asking import UPDATE, dependencies, spoken_words
 from tests.callbacks.test_promising import newest
 from tests.homes import TODAY
 
@@ -120,7 +120,7 @@ def test_the_form_is_filled_in_with_everything_that_was_said(client: FlaskClient
     )
     entry = made(services, whole)
     told = corrected(client, known(entry), form_of(entry.commitment))
-    assert "dice lo mismo que antes" in told[correcting.Ids.SAID.value]["children"].lower()
+    assert "dice lo mismo que antes" in spoken_words(told[correcting.Ids.SAID.value]["children"]).lower()
     assert newest(services) == entry
 
 
@@ -146,7 +146,7 @@ def test_what_is_no_correction_is_said_beside_the_text_and_nothing_is_written(
     entry = made(services)
     told = corrected(client, known(entry), form_of(entry.commitment) | changes)
     assert set(told) == {correcting.Ids.SAID.value}, "the story is not drawn anew: what was typed stays"
-    assert words in told[correcting.Ids.SAID.value]["children"]
+    assert words in spoken_words(told[correcting.Ids.SAID.value]["children"])
     assert newest(services) == entry
 
 
@@ -198,7 +198,7 @@ def test_other_teams_and_sites_are_offered_no_form_and_write_nothing(services: S
 def test_one_that_is_gone_is_said_to_be(client: FlaskClient, services: Services) -> None:
     entry = made(services)
     told = corrected(client, {"commitment": 999_999, "version": 1}, form_of(entry.commitment) | {"OWNER": "Eva"})
-    assert "ya no existe" in told[correcting.Ids.SAID.value]["children"].lower()
+    assert "ya no existe" in spoken_words(told[correcting.Ids.SAID.value]["children"]).lower()
 
 
 @pytest.mark.parametrize("known_as", [None, {}, {"commitment": []}, {"commitment": "1"}])
