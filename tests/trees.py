@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -33,8 +34,19 @@ def texts(node: Any) -> str:
     if isinstance(node, list | tuple):
         return " ".join(part for part in map(texts, node) if part)
     if isinstance(node, Component):
-        return texts(getattr(node, "children", None))
+        return texts([drawn_cells(node), getattr(node, "children", None)])
     return ""
+
+
+def drawn_cells(node: Component) -> list[Any]:
+    """Return caption, columns and rows of a table that the browser draws; nothing of other components."""
+    told = json.loads(getattr(node, "data-mc-table", None) or "{}")
+    return [told["caption"], told["columns"], told["rows"]] if told else []
+
+
+def tables(node: Any) -> list[list[Any]]:
+    """Return caption, columns and rows of every table of a tree that the browser draws."""
+    return [told for one in components(node) if (told := drawn_cells(one))]
 
 
 def classes(node: Any) -> set[str]:

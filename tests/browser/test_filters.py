@@ -121,3 +121,34 @@ def test_downloads_follow_the_filters(page: Any, site: Served) -> None:
         page.get_by_role("link", name="Tabla (CSV)").click()
     assert started.value.suggested_filename == "marcador-scoreboard-2026-11-22.csv"
     assert "team=Ventas" in started.value.url
+
+
+CELLS = "() => [...document.querySelectorAll('#scoreboard-path-words th, #scoreboard-path-words td')]"
+HEADS = CELLS + ".slice(0, 6).map((one) => [one.tagName, one.scope])"
+
+
+def test_the_table_behind_a_figure_is_drawn_by_the_browser_and_follows_the_filters(page: Any, site: Served) -> None:
+    open_view(page, site.url, SCOREBOARD)
+    told = page.evaluate(CELLS + ".map((one) => one.textContent)")
+    assert page.evaluate(HEADS) == [*[["TH", "col"]] * 5, ["TH", "row"]]
+    page.evaluate("() => marcadorPeriod('team=Posventa')")
+    page.wait_for_function(f"(before) => ({CELLS})().map((one) => one.textContent).join() !== before.join()", arg=told)
+    assert page.locator("#scoreboard-path-words table").count() == 1
+
+
+def test_what_stands_in_a_table_stays_text(page: Any, site: Served) -> None:
+    open_view(page, site.url, SCOREBOARD)
+    drawn = page.evaluate(
+        """() => {
+          const place = document.createElement('div');
+          const nasty = '<img src=x onerror=alert(1)>';
+          place.setAttribute('data-mc-table', JSON.stringify({caption: nasty, columns: [nasty], rows: [[nasty]]}));
+          document.body.append(place);
+          return new Promise((done) => setTimeout(() => {
+            const first = [place.querySelectorAll('img').length, place.querySelector('tbody th').textContent === nasty];
+            place.removeAttribute('data-mc-table');
+            setTimeout(() => done([...first, place.children.length]), 50);
+          }, 50));
+        }"""
+    )
+    assert drawn == [0, True, 0]

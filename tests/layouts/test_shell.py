@@ -9,7 +9,7 @@ from dash import html
 from dashboard.filters import EVERYTHING, NO_VALUE, filters
 from layouts.shell import MENU, MORE, Filter, Ids, card, downloads, empty, filter_bar, heading, root, shell, table
 from tests.boards import EN, ES, EVERYBODY, NASTY
-from tests.trees import addresses, assert_only_text, classes, components, ids, of_type, texts
+from tests.trees import addresses, assert_only_text, classes, components, ids, of_type, tables, texts
 
 OPTIONS = {"team": [("a", "Almacén"), ("b", "Ventas"), ("c", "Posventa")], "segment": [("x", "industrial")]}
 PERIODS = [("", "últimas 13 semanas"), ("since=2026-01-01&until=2026-11-15", "todo")]
@@ -85,9 +85,8 @@ def test_downloads_carry_the_filters() -> None:
 
 def test_tables_have_heads_and_a_name() -> None:
     shown = table("Respuestas", ["Nota", "Parte"], [["10", "30 %"]])
-    assert [one.scope for one in of_type(shown, "Th")] == ["col", "col", "row"]
-    assert texts(of_type(shown, "Caption")) == "Respuestas"
-    assert shown.tabIndex == "0"
+    assert tables(shown) == [["Respuestas", ["Nota", "Parte"], [["10", "30 %"]]]]
+    assert (shown.tabIndex, shown.role, getattr(shown, "aria-label")) == ("0", "region", "Respuestas")
 
 
 def test_an_empty_state_says_why_and_what_next() -> None:
