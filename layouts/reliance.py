@@ -11,7 +11,7 @@ from dashboard.filters import Filters
 from dashboard.reliance import Account, Reliance
 from dashboard.thresholds import INDICATIVE_FROM, Display
 from layouts.figures.commitments import reach
-from layouts.shell import Component, card
+from layouts.shell import Component, card, table
 from layouts.words import Words
 
 FIRST, MOST = 8, 200
@@ -36,9 +36,9 @@ def accounts(t: Words, found: Reliance | None, period: Filters, *, is_own: bool 
     if found is None or not found.accounts:
         return []
     first, rest = found.accounts[:FIRST], found.accounts[FIRST:MOST]
-    more = html.Details(
-        [html.Summary(t("reliance.more", n=len(found.accounts) - FIRST)), _table(t, rest)], className="mc-more"
-    )
+    others = t("reliance.more", n=len(found.accounts) - FIRST)
+    plain = table(others, _columns(t), [_plain_row(t, one) for one in rest])
+    more = html.Details([html.Summary(others), plain], className="mc-more")
     order = [t("reliance.why_order")]
     body = [_table(t, first), *([more] if rest else []), why(t, found, first[0], order)]
     return [card(body, title=t("reliance.title"), note=_when(t, period, is_own=is_own))]
@@ -64,8 +64,20 @@ def _when(t: Words, period: Filters, *, is_own: bool) -> str:
     return " · ".join(words for words in (when, t("reliance.own") if is_own else "") if words)
 
 
+def _columns(t: Words) -> list[str]:
+    return [t(f"reliance.col_{name}") for name in COLUMNS]
+
+
+def _plain_row(t: Words, one: Account) -> list[str]:
+    """Return an account in words alone: of many rows each component costs at every change of the page."""
+    marks = [] if one.display is Display.NORMAL else [t("reliance.thin")]
+    marks += [t("commitments.below_rest")] if one.is_surely_below else []
+    kept = t("reliance.kept_of", kept=t.count(one.kept), n=one.promised)
+    return [one.key, f"{kept} · {_plain(t, one)}", " · ".join([_expected(t, one), *marks])]
+
+
 def _table(t: Words, shown: Sequence[Account]) -> Component:
-    head = html.Thead(html.Tr([html.Th(t(f"reliance.col_{name}"), scope="col") for name in COLUMNS]))
+    head = html.Thead(html.Tr([html.Th(name, scope="col") for name in _columns(t)]))
     body = html.Tbody([_row(t, one) for one in shown])
     return html.Div(
         html.Table([head, body], className="mc-table mc-reliance"),
@@ -96,11 +108,14 @@ def _plain(t: Words, one: Account) -> str:
 def _reckoned(t: Words, one: Account) -> list[Component]:
     """Return what may be expected, drawn and in words; what stands on little is hatched and says so."""
     is_thin = one.display is not Display.NORMAL
-    words = t("commitments.reliable", score=t.share(one.score), low=t.share(one.low), high=t.share(one.high))
     marks = [html.Small(t("reliance.thin"))] if is_thin else []
     marks += [html.Span(t("commitments.below_rest"), className="mc-chip mc-bad")] if one.is_surely_below else []
     drawn = html.Img(src=reach(one.low, one.score, one.high, is_thin=is_thin), alt="", className="mc-dumbbell")
-    return [drawn, html.Span(words), *marks]
+    return [drawn, html.Span(_expected(t, one)), *marks]
+
+
+def _expected(t: Words, one: Account) -> str:
+    return t("commitments.reliable", score=t.share(one.score), low=t.share(one.low), high=t.share(one.high))
 
 
 def why(t: Words, found: Reliance, one: Account, more: Sequence[str] = ()) -> Component:
