@@ -14,9 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import icalendar
-import typst
-from fontTools.ttLib import TTFont
-from fontTools.varLib import instancer
 
 WEIGHTS = (400, 700)
 """Weights cut out of a variable font: the typesetter knows only whole ones."""
@@ -47,6 +44,9 @@ class Appointment:
 @cache
 def fonts_of(folder: Path) -> Path:
     """Return a folder with the fonts of a folder of web fonts, as the typesetter reads them; made once per process."""
+    from fontTools.ttLib import TTFont  # here: few servers ever print, and each library takes its memory
+    from fontTools.varLib import instancer
+
     made = Path(tempfile.mkdtemp(prefix="marcador-fonts-"))
     atexit.register(shutil.rmtree, made, ignore_errors=True)
     for path in sorted(folder.glob("*.woff2")):
@@ -73,6 +73,8 @@ def pdf_bytes(template: Path, told: Mapping[str, Any], fonts: Path) -> bytes:
     fonts : Path
         Folder of the web fonts.
     """
+    import typst
+
     inputs, folder = {"told": json.dumps(told)}, str(fonts_of(fonts))
     made = typst.compile(str(template), font_paths=[folder], ignore_system_fonts=True, sys_inputs=inputs)
     assert isinstance(made, bytes)

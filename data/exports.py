@@ -6,7 +6,6 @@ import io
 import re
 
 import polars as pl
-import xlsxwriter
 
 FORBIDDEN_IN_SHEET = re.compile(r"[\[\]:*?/\\]")
 DANGEROUS = "^[=+\\-@\t\r\n＝＋－＠]"
@@ -32,6 +31,8 @@ def xlsx_bytes(frame: pl.DataFrame, sheet: str, notes: tuple[str, ...] = ()) -> 
 
     Characters that a sheet's name cannot hold become blanks.
     """
+    import xlsxwriter  # here: it takes 15 MB of a server that may never write a workbook
+
     target = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(target, options)

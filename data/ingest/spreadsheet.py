@@ -8,7 +8,6 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-import fastexcel
 import polars as pl
 
 from dashboard.refusals import Refusal
@@ -66,6 +65,8 @@ def refuse_bombs(path: Path) -> None:
 
 def main(source: str, target: str, sheet: str, header_row: str) -> None:
     """Write the cells of a sheet as Parquet: the work of the child process."""
+    import fastexcel  # here: only this child reads workbooks
+
     limit_self(MEGABYTES, SECONDS)
     try:
         book = fastexcel.read_excel(source)
