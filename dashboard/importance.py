@@ -126,12 +126,15 @@ def average_over_orders(matrix: np.ndarray) -> Weights:
     if p > MOST_FOR_ALL_ORDERS:
         raise ValueError(f"all orders of {p} moments are too many; at most {MOST_FOR_ALL_ORDERS}")
     full = repaired(matrix[np.ix_(known, known)])
-    subsets = [[place for place in range(p) if code >> place & 1] for code in range(2**p)]
-    explained = np.array([_explained(full, [place + 1 for place in subset]) for subset in subsets])
+    codes = np.arange(2**p)
+    holds = (codes[:, None] >> np.arange(p) & 1).astype(bool)
+    sizes = holds.sum(axis=1)
+    explained = _explained(full, holds, sizes)
+    worth = np.array([1 / (p * comb(p - 1, size)) if size < p else 0.0 for size in range(p + 1)])[sizes]
     raw = np.zeros(p)
-    for code, subset in enumerate(subsets):
-        for place in set(range(p)) - set(subset):
-            raw[place] += (explained[code | 1 << place] - explained[code]) / (p * comb(p - 1, len(subset)))
+    for place in range(p):
+        without = codes[~holds[:, place]]
+        raw[place] = ((explained[without | 1 << place] - explained[without]) * worth[without]).sum()
     return _placed(matrix, known, raw)
 
 
@@ -151,11 +154,16 @@ def _placed(matrix: np.ndarray, known: Sequence[int], raw: np.ndarray) -> Weight
     )
 
 
-def _explained(full: np.ndarray, places: list[int]) -> float:
-    if not places:
-        return 0.0
-    towards = full[places, 0]
-    return float(towards @ np.linalg.solve(full[np.ix_(places, places)], towards))
+def _explained(full: np.ndarray, holds: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """Return what each subset of moments explains, those of one size solved together."""
+    explained = np.zeros(len(holds))
+    for size in range(1, holds.shape[1] + 1):
+        chosen = np.flatnonzero(sizes == size)
+        places = np.nonzero(holds[chosen])[1].reshape(-1, size) + 1
+        within, towards = full[places[:, :, None], places[:, None, :]], full[places, 0]
+        solved = np.linalg.solve(within, towards[:, :, None])[:, :, 0]
+        explained[chosen] = (towards * solved).sum(axis=1)
+    return explained
 
 
 def repaired(matrix: np.ndarray) -> np.ndarray:
