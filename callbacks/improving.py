@@ -14,6 +14,7 @@ from callbacks.policies import Guarded
 from dashboard.filters import FilterError, parse_day
 from dashboard.improvements import TOO_MANY_PATCHES, Improvement, ImprovementError, Measure, Worth, patches_on
 from dashboard.permissions import Capability, NotAllowedError, can, can_lead, can_propose
+from dashboard.preferences import preferences_in
 from dashboard.steps import Change, Depth, Horizon, Route, Step, Verb
 from data.database import reading
 from data.improvements import read_improvements
@@ -196,7 +197,8 @@ def options_of(services: Services, state: Known, t: Words, every: tuple[Improvem
         measures += [(f"indicator:{one.indicator_id}", one.name) for one in read_indicators(connection)]
     owners = sorted({one.owner for one in every if one.owner})
     pillars = sorted({one.pillar for one in every if one.pillar})
-    return layout.Options(own_teams(services, state), moments_of(services, state), measures, pillars, owners)
+    known = (pillars, owners, preferences_in(every))
+    return layout.Options(own_teams(services, state), moments_of(services, state), measures, *known)
 
 
 def draw_forms(services: Services, state: Known, t: Words, search: object) -> list[Component]:

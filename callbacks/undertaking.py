@@ -59,7 +59,7 @@ def whole(typed: object) -> int | None:
 
 def undertake(services: Services, t: Words, team: str, asked: tuple[Any, ...]) -> str:
     """Agree an action and return what to say: that it is agreed, and what speaks against it."""
-    text, owner, due, moves, witness, is_long = asked
+    text, owner, due, moves, witness, is_long, preference = asked
     state = services.state()
     kind, _, key = str(moves or "").partition(":")
     action = Action(
@@ -73,6 +73,7 @@ def undertake(services: Services, t: Words, team: str, asked: tuple[Any, ...]) -
         key if kind == "moment" and key in state.members.names("moment") else "",
         whole(witness),
         is_weekly=not is_long,
+        preference=str(preference or ""),
     )
     found = warnings(read_agenda(services, state, scope(), team), action)
     agree_action(services, scope(), action)
@@ -246,6 +247,7 @@ def _register_forms(app: Guarded, services: Services) -> None:
         Capability.MEET,
         Output(Ids.SAID, "children", allow_duplicate=True),
         Output(Ids.TEXT, "value"),
+        Output(Ids.PREFERENCE, "value"),
         Input(Ids.AGREE, "n_clicks"),
         State(Ids.TEAM, "data"),
         State(Ids.TEXT, "value"),
@@ -254,11 +256,13 @@ def _register_forms(app: Guarded, services: Services) -> None:
         State(Ids.MOVES, "value"),
         State(Ids.WITNESS, "value"),
         State(Ids.LONG, "value"),
+        State(Ids.PREFERENCE, "value"),
         prevent_initial_call=True,
         running=[(Output(Ids.AGREE, "disabled"), True, False)],
     )
-    def on_agree(clicks: object, team: object, *asked: Any) -> tuple[Any, Any]:
-        return _sent(clicks, lambda t: undertake(services, t, str(team or ""), asked))
+    def on_agree(clicks: object, team: object, *asked: Any) -> tuple[Any, Any, Any]:
+        told, field = _sent(clicks, lambda t: undertake(services, t, str(team or ""), asked))
+        return told, field, field
 
     @app.guarded(
         Capability.MEET,

@@ -17,6 +17,7 @@ from dashboard.refusals import Refusal
 from dashboard.workdays import is_working_day, next_working_day
 
 LONGEST_TEXT = 200
+LONGEST_PREFERENCE = 200
 MOST_CARRIED = 2
 """Times that an action may be carried over: the third time it is done, dropped or handed over."""
 
@@ -79,6 +80,8 @@ class Action:
     agreed_on : date
     indicator_id, moment : int or None, str
         What it should move: at least one of both.
+    preference : str
+        What the customer values that it serves, in their words; empty says none.
     witness_id : int or None
         A peer who saw it agreed; never the owner.
     is_weekly : bool
@@ -111,10 +114,13 @@ class Action:
     follows: int | None = None
     answered_on: date | None = None
     version: int = 1
+    preference: str = ""
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.text.strip()) <= LONGEST_TEXT or "\n" in self.text.strip():
             raise ActionError("an action is one line of at most {} characters", LONGEST_TEXT)
+        if len(self.preference) > LONGEST_PREFERENCE or "\n" in self.preference.strip():
+            raise ActionError("a preference is one line of at most {} characters", LONGEST_PREFERENCE)
         if self.owner_id <= 0:
             raise ActionError("an action has exactly one owner: name one person")
         if self.witness_id == self.owner_id:
@@ -158,7 +164,8 @@ def agree(action: Action, holidays: AbstractSet[date]) -> Action:
     check_due(action.due, action.agreed_on, holidays, is_weekly=action.is_weekly)
     if action.indicator_id is None and not action.moment:
         raise ActionError("say which indicator or moment it moves")
-    return replace(action, state=ActionState.AGREED, text=action.text.strip())
+    preference = " ".join(action.preference.split())
+    return replace(action, state=ActionState.AGREED, text=action.text.strip(), preference=preference)
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,7 @@ def action_of(row: sa.RowMapping) -> Action:
         row["follows"],
         row["answered_on"],
         row["version"],
+        row["preference"],
     )
 
 

@@ -66,6 +66,7 @@ actions = sa.Table(
     sa.Column("agreed_on", sa.Date, nullable=False),
     sa.Column("indicator_id", sa.Integer, sa.ForeignKey("indicators.id")),
     sa.Column("moment", sa.String(200), nullable=False),
+    sa.Column("preference", sa.String(200), nullable=False, server_default=""),
     sa.Column("witness_id", sa.Integer, sa.ForeignKey("peers.id")),
     sa.Column("is_weekly", sa.Boolean, nullable=False),
     sa.Column("state", sa.String(16), nullable=False),

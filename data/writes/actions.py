@@ -131,6 +131,7 @@ def _row(action: Action) -> dict[str, object]:
         "agreed_on": action.agreed_on,
         "indicator_id": action.indicator_id,
         "moment": action.moment,
+        "preference": action.preference,
         "witness_id": action.witness_id,
         "is_weekly": action.is_weekly,
         "state": action.state.value,

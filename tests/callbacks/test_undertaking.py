@@ -48,8 +48,9 @@ def agenda(services: Services, team: str = TEAM) -> Any:
 def asked(services: Services, **changes: Any) -> tuple[Any, ...]:
     first, second, *_ = peers(services)
     told = {"text": "Salir antes", "owner": str(first), "due": "2026-11-27", "moves": "moment:Esperar"}
-    values = told | {"witness": str(second), "long": False} | changes
-    return tuple(values[name] for name in ("text", "owner", "due", "moves", "witness", "long"))
+    values = told | {"witness": str(second), "long": False, "preference": ""} | changes
+    names = ("text", "owner", "due", "moves", "witness", "long", "preference")
+    return tuple(values[name] for name in names)
 
 
 def test_an_action_is_agreed_and_stands_ahead(own: Services) -> None:
@@ -72,6 +73,8 @@ def test_an_action_is_agreed_and_stands_ahead(own: Services) -> None:
         ({"moves": ""}, "qué indicador"),
         ({"moves": "moment:<b>"}, "qué indicador"),
         ({"moves": "indicator:99"}, "ya no"),
+        ({"preference": "x" * 201}, "una preferencia es una sola línea"),
+        ({"preference": "una\ny otra"}, "una preferencia es una sola línea"),
     ],
 )
 def test_without_exactly_one_owner_and_one_date_nothing_is_agreed(
@@ -81,6 +84,14 @@ def test_without_exactly_one_owner_and_one_date_nothing_is_agreed(
     assert not is_done
     assert agenda(own).ahead == ()
     assert said in told.lower()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [(" saber  cuándo llega ", "saber cuándo llega"), ("", ""), (None, ""), ("  ", "")]
+)
+def test_an_action_says_which_preference_it_serves_or_none(own: Services, typed: object, kept: str) -> None:
+    undertake(own, ES, TEAM, asked(own, preference=typed))
+    assert [one.preference for one in agenda(own).ahead] == [kept]
 
 
 def test_a_colleague_with_the_same_and_an_indicator_that_shows_nothing_are_told_of(own: Services) -> None:
@@ -189,6 +200,7 @@ def test_what_was_typed_is_kept_until_it_is_written_down(own: Services) -> None:
         more = {f"{Ids.OWNER}.value": str(first), f"{Ids.DUE}.value": "2026-11-27"}
         told = ask(client, f"{Ids.TEXT}.value", values | more | {f"{Ids.MOVES}.value": "moment:Esperar"})
         assert told.json["response"][Ids.TEXT.value]["value"] == ""
+        assert told.json["response"][Ids.PREFERENCE.value]["value"] == "", "the next one serves its own"
 
 
 def test_what_is_typed_is_read_or_is_nothing() -> None:

@@ -45,6 +45,8 @@ def test_what_is_agreed_is_one_line_with_one_owner_one_date_and_what_it_moves() 
         ({"owner_id": 0}, "exactly one owner"),
         ({"witness_id": 7}, "somebody else"),
         ({"indicator_id": None}, "which indicator or moment"),
+        ({"preference": "x" * 201}, "a preference is one line"),
+        ({"preference": "una\ny otra"}, "a preference is one line"),
         ({"due": MONDAY - timedelta(days=1)}, "has passed"),
         ({"due": date(2026, 11, 28)}, "nobody works"),
         ({"due": HOLIDAY}, "nobody works"),
@@ -63,6 +65,14 @@ def test_a_week_that_ends_on_a_holiday_gives_the_next_working_day() -> None:
 @pytest.mark.parametrize("state", ActionState)
 def test_the_table_knows_every_state_and_only_what_was_agreed_goes_on(state: ActionState) -> None:
     assert bool(TRANSITIONS[state]) is (state is ActionState.AGREED)
+
+
+def test_what_follows_an_action_serves_the_same_preference() -> None:
+    serving = agree(replace(CALL, preference=" saber  cuándo llega "), HOLIDAYS)
+    assert serving.preference == "saber cuándo llega"
+    for said in (Answer(ActionState.PARTLY), Answer(ActionState.HANDED_OVER, owner_id=8)):
+        _, fresh = answer(serving, said, MONDAY, HOLIDAYS)
+        assert fresh is not None and fresh.preference == "saber cuándo llega"
 
 
 @pytest.mark.parametrize("state", [ActionState.DONE, ActionState.DROPPED])

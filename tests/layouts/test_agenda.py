@@ -39,6 +39,14 @@ def test_every_part_can_be_drawn_and_names_are_text(t: Words, agenda: Agenda) ->
     assert len(found) == len(set(found))
 
 
+def test_an_action_shows_the_preference_it_serves_wherever_it_stands_and_no_empty_one() -> None:
+    agenda = table()
+    turn = agenda.chosen(None)
+    for part in (drawn.said_table(ES, agenda, turn), drawn.turn(ES, agenda, turn), drawn.ahead(ES, agenda)):
+        assert f"sirve a «{NASTY}»" in texts(part)
+    assert drawn.serves(ES, replace(CALL, preference="")) == []
+
+
 def test_the_room_shows_the_block_of_now_and_all_while_nobody_meets() -> None:
     assert drawn.room_class(table()).endswith("mc-room-2")
     assert drawn.room_class(CLOSED).endswith("mc-room-0")

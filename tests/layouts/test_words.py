@@ -149,6 +149,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         *("team", "indicator", "unit", "value", "target"),
         *("moment", "row", "day", "words", "inbox", "outcome", "reason"),
         *("improvement", "route", "step", "owner", "due", "born", "launched"),
+        *("action", "moves", "preference", "agreed", "carried", "moved", "told"),
     ),
     "theme.{}": tuple(theme.key for theme in THEMES),
     "trade.{}": tuple(Trade),

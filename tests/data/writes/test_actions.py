@@ -53,6 +53,16 @@ def test_what_is_not_done_is_carried_over_and_what_is_handed_over_has_a_new_owne
         assert next(one.told for one in read_actions(connection)) == "3 de 5"
 
 
+def test_the_preference_it_serves_goes_along_and_stays_out_of_the_audit(services: Services) -> None:
+    table = set_table(services)
+    first = agree_action(services, ADMINISTRATOR, table.action(preference="saber cuándo llega"))
+    answer_action(services, ADMINISTRATOR, first, 1, Answer(ActionState.PARTLY))
+    with reading(services.database) as connection:
+        assert [one.preference for one in read_actions(connection)] == ["saber cuándo llega"] * 2
+        noted = connection.execute(sa.select(records.audit)).all()
+    assert "cuándo llega" not in str(noted)
+
+
 def test_the_second_who_answers_is_told(services: Services) -> None:
     table = set_table(services)
     number = agree_action(services, ADMINISTRATOR, table.action())
