@@ -18,7 +18,7 @@ from dashboard.permissions import Capability, NotAllowedError
 from dashboard.refusals import Refusal
 from data.agenda import read_agenda
 from data.services import Services
-from data.writes.actions import agree_action, answer_action, move_action
+from data.writes.actions import agree_action, answer_action, move_action, undo_answer
 from data.writes.decision import ChangedMeanwhileError
 from data.writes.meetings import attend, close_meeting, go_to, open_meeting, pause, set_rhythm
 from data.writes.obstacles import clear_obstacle, raise_obstacle, send_obstacle, take_obstacle
@@ -29,6 +29,9 @@ from layouts.words import Words
 
 Doing = Callable[[], str]
 """Something that writes, and returns what to say of it."""
+
+TOLD_OF = ("open", "close", "undo", "clear", "send", "take", "recover")
+"""What a button does that is said in words; the rest is seen."""
 
 
 def said_of(t: Words, doing: Doing) -> tuple[str, bool]:
@@ -112,6 +115,7 @@ def do(services: Services, t: Words, team: str, act: str, of: str, asked: tuple[
         "close": lambda: close_meeting(services, who, first),
         "here": lambda: attend(services, who, _now(services, team), first, is_here=True),
         "away": lambda: attend(services, who, _now(services, team), first, is_here=False),
+        "undo": lambda: undo_answer(services, who, first, second),
         "clear": lambda: clear_obstacle(services, who, first, second),
         "send": lambda: send_obstacle(services, who, first, second, table_of(services, team, send_to)),
         "take": lambda: take_obstacle(services, who, first, second, whole(remover) or 0, day_of(by_when) or date.min),
@@ -124,7 +128,7 @@ def do(services: Services, t: Words, team: str, act: str, of: str, asked: tuple[
     if name not in acts:
         return ""
     acts[name]()
-    return t(f"meeting.did_{name}") if name in ("open", "close", "clear", "send", "take", "recover") else ""
+    return t(f"meeting.did_{name}") if name in TOLD_OF else ""
 
 
 def _now(services: Services, team: str) -> int:

@@ -58,6 +58,15 @@ TRANSITIONS: Mapping[ActionState, tuple[ActionState, ...]] = {
 }
 """What may follow each state."""
 
+UNDOING: Mapping[ActionState, ActionState] = {
+    ActionState.DONE: ActionState.AGREED,
+    ActionState.PARTLY: ActionState.AGREED,
+    ActionState.NOT_DONE: ActionState.AGREED,
+    ActionState.DROPPED: ActionState.AGREED,
+    ActionState.HANDED_OVER: ActionState.AGREED,
+}
+"""Where a wrong key is taken back to, while its meeting goes on."""
+
 CARRYING = (ActionState.PARTLY, ActionState.NOT_DONE)
 """States after which the same owner owes the same again."""
 
@@ -224,6 +233,28 @@ def answer(action: Action, said: Answer, today: date, holidays: AbstractSet[date
         version=1,
     )
     return ended, fresh
+
+
+def undone(action: Action, following: Action | None, due: date | None = None) -> Action:
+    """Return the action as it was before its answer; what follows it is to be removed.
+
+    Parameters
+    ----------
+    following : Action or None
+        What was carried over or handed over by that answer.
+    due : date or None
+        When it was owed then.
+
+    Raises
+    ------
+    ActionError
+        When nobody has answered, or somebody has changed what follows: that is not taken away from them.
+    """
+    if action.state not in UNDOING:
+        raise ActionError("nobody has answered for this action yet")
+    if following is not None and (not following.is_open or following.moves or following.due != due):
+        raise ActionError("what is left of it has been changed since; go on with that one")
+    return replace(action, state=UNDOING[action.state], told="", answered_on=None)
 
 
 def move(action: Action, due: date, today: date, holidays: AbstractSet[date], *, is_away: bool = False) -> Action:

@@ -112,6 +112,14 @@ def action_of(row: sa.RowMapping) -> Action:
     )
 
 
+def last_answered(connection: sa.Connection, meeting_id: int) -> int | None:
+    """Return the action for which a meeting was given its last answer, None without any."""
+    table = records.action_answers
+    query = sa.select(table.c.action_id).where(table.c.meeting_id == meeting_id).order_by(table.c.id.desc())
+    found = connection.execute(query.limit(1)).scalar()
+    return None if found is None else int(found)
+
+
 def read_obstacles(connection: sa.Connection, team: str | None = None) -> tuple[Obstacle, ...]:
     """Return the obstacles that lie at a team's meeting, or all, oldest first."""
     table = records.obstacles

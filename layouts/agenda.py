@@ -282,6 +282,18 @@ def keys(t: Words, action: Action | None) -> list[Component]:
     return [html.Div(buttons, className="mc-keys")]
 
 
+def undo(t: Words, agenda: Agenda) -> list[Component]:
+    """Return how the last answer of this meeting is taken back, whoever gave it; nothing before one was given."""
+    action = agenda.answered_last
+    if action is None or not agenda.is_open:
+        return []
+    words = t("meeting.undo", result=t(f"action.{action.state.value}"), text=action.text)
+    marks = {"data-mc-key": "u", "aria-keyshortcuts": "U Control+Z"}
+    button = do("undo", f"{action.action_id}.{action.version}", words, "mc-button mc-small mc-undo", **marks)
+    button.children = [html.Span("↶ ", **{"aria-hidden": "true"}), words, " ", html.Kbd("U")]
+    return [button]
+
+
 def ahead(t: Words, agenda: Agenda) -> list[Component]:
     """Return what is undertaken for the days to come."""
     fresh = sum(one.agreed_on == agenda.sitting.day for one in agenda.ahead)

@@ -46,6 +46,7 @@ class Ids(StrEnum):
     TABLE = "meeting-table"
     TURN = "meeting-turn"
     KEYS = "meeting-keys"
+    UNDO = "meeting-undo"
     TOLD = "meeting-told"
     LATER = "meeting-later"
     HAND_TO = "meeting-hand-to"
@@ -230,6 +231,7 @@ def _said(t: Words) -> Component:
                 className="mc-fields mc-line-form",
             ),
             html.Div(id=Ids.KEYS),
+            html.Div(id=Ids.UNDO),
             more,
         ],
         className="mc-answer",

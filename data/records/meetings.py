@@ -79,6 +79,15 @@ actions = sa.Table(
     sa.Column("version", sa.Integer, nullable=False),
 )
 
+action_answers = sa.Table(
+    "action_answers",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),  # in the order in which they were given
+    sa.Column("meeting_id", sa.Integer, sa.ForeignKey("meetings.id"), nullable=False, index=True),
+    sa.Column("action_id", sa.Integer, sa.ForeignKey("actions.id"), nullable=False, unique=True),
+    sa.Column("due", sa.Date),  # when what follows was owed as it was said
+)
+
 obstacles = sa.Table(
     "obstacles",
     metadata,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 from urllib.request import urlopen
@@ -100,6 +101,44 @@ def test_a_whole_meeting_and_its_minutes_hold_exactly_what_was_entered(desk: Any
     assert "la hora que se promete" in [one.text for one in found.obstacles]
     with urlopen(f"{slow.url}/download/minutes/{found.meeting.meeting_id}.md") as answer:
         assert "Llamar a los tres de Paterna" in answer.read().decode()
+
+
+def states(page: Any) -> list[str]:
+    return page.locator("#meeting-table tbody .mc-chip").all_inner_texts()  # type: ignore[no-any-return]
+
+
+def test_a_wrong_key_is_taken_back_by_keyboard_or_by_anybodys_thumb(desk: Any, other: Any, slow: Served) -> None:
+    """Every way back, each seen by the other screen within two seconds, carry-overs restored; not while typing."""
+    desk.locator(".mc-step-button").nth(1).click()
+    other.wait_for_selector(".mc-room-2", timeout=WITHIN)
+    with reading(slow.services.database) as connection:
+        known = {one.action_id: replace(one, version=0) for one in read_actions(connection)}
+    before, turn = states(desk), desk.locator(".mc-turn h3").inner_text()
+    assert set(before) == {"○ pendiente"}
+    for back in ("u", "U", "Control+z", "thumb"):
+        desk.keyboard.press("3")
+        other.wait_for_selector(".mc-chip.mc-action-not_done", timeout=WITHIN)
+        assert desk.locator(".mc-turn h3").inner_text() != turn
+        desk.wait_for_selector(".mc-undo")
+        if back == "thumb":
+            other.locator(".mc-undo").tap()
+        else:
+            desk.keyboard.press(back)
+        for screen in (desk, other):
+            screen.wait_for_selector(".mc-chip.mc-action-not_done", state="detached", timeout=WITHIN)
+            screen.wait_for_selector(".mc-undo", state="detached", timeout=WITHIN)
+        assert (states(desk), states(other)) == (before, before)
+        assert desk.locator(".mc-turn h3").inner_text() == turn
+    with reading(slow.services.database) as connection:
+        assert {one.action_id: replace(one, version=0) for one in read_actions(connection)} == known
+    desk.keyboard.press("1")
+    desk.wait_for_selector(".mc-undo")
+    desk.locator("#meeting-told").press_sequentially("un minuto")
+    desk.keyboard.press("Control+z")
+    assert desk.locator(".mc-chip.mc-action-done").count() == 1, "what is typed is undone there, not at the table"
+    desk.get_by_role("button", name="Cerrar la reunión").click()
+    for screen in (desk, other):
+        screen.wait_for_selector(".mc-undo", state="detached", timeout=WITHIN)
 
 
 def _meeting(page: Any) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -109,6 +110,27 @@ def test_what_is_answered_goes_on_to_the_next(own: Services) -> None:
     turn = agenda(own).chosen(None)
     other = next(one for one in peers(own) if one != turn.owner_id)
     assert "sigue pendiente" in respond(own, ES, TEAM, "handed_over", (None, "", "2026-11-27", str(other)))
+
+
+def test_a_wrong_key_is_taken_back_by_a_button_until_the_meeting_is_closed(own: Services) -> None:
+    do(own, ES, TEAM, "open", "now", NOTHING)
+    before = agenda(own)
+    action = before.chosen(None)
+    assert before.answered_last is None
+    respond(own, ES, TEAM, "not_done", (None, "se cruzó algo", "", ""))
+    last = agenda(own).answered_last
+    of = f"{last.action_id}.{last.version}"
+    assert do(own, ES, TEAM, "undo", of, NOTHING) == "Deshecho: vuelve a estar pendiente."
+    now = agenda(own)
+    assert now.answered_last is None
+    assert replace(now.chosen(action.action_id), version=action.version) == action
+    assert said_of(ES, lambda: do(own, ES, TEAM, "undo", of, NOTHING)) == (ES("meeting.meanwhile"), False)
+    respond(own, ES, TEAM, "done", (None, "", "", ""))
+    last = agenda(own).answered_last
+    do(own, ES, TEAM, "close", str(now.meeting.meeting_id), NOTHING)
+    told, is_done = said_of(ES, lambda: do(own, ES, TEAM, "undo", f"{last.action_id}.{last.version}", NOTHING))
+    assert ("cerrada" in told, is_done) == (True, False)
+    assert agenda(own).answered_last is None
 
 
 def test_two_who_answer_at_once_answer_once(own: Services) -> None:
