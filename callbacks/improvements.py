@@ -179,11 +179,11 @@ def register(app: Guarded, services: Services) -> None:
         Output(Ids.LEAVING, "hidden"),
         Input(Shell.URL, "search"),
         Input(Shell.VERSION, "data"),
-        Input(Ids.SAID, "children"),
+        Input(Ids.WRITTEN, "data"),
         Input(Ids.ACTIVITY_SAID, "children"),
     )
-    def on_change(search: object, version: object, said: object, listed: object) -> tuple[Any, ...]:
-        del version, said, listed
+    def on_change(search: object, version: object, written: object, listed: object) -> tuple[Any, ...]:
+        del version, written, listed
         state = services.state()
         return draw(services, state, words(state, str(search or "")), search)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -222,48 +223,46 @@ def draw_forms(services: Services, state: Known, t: Words, search: object) -> li
     ]
 
 
+def said_of(t: Words, doing: Callable[[], Component]) -> tuple[Component, bool]:
+    """Return what to say of a write, and whether it was done: what was typed is kept otherwise."""
+    try:
+        return doing(), True
+    except ImprovementError as refusal:
+        return t.refusal(refusal.told()), False
+    except (FilterError, ValueError):
+        return t("improvements.unreadable"), False
+    except ChangedMeanwhileError:
+        return t("improvements.changed_meanwhile"), False
+    except NotAllowedError:
+        return t("common.not_allowed"), False
+
+
 def save(services: Services, state: Known, t: Words, form: Form) -> Component:
     """Store the form's card and return what to say; a new one is a click away."""
-    try:
-        card = form.improvement(state.today)
-        if card.improvement_id:
-            change_improvement(services, scope(), card)
-        else:
-            return layout.proposed(t, propose(services, scope(), card))
-    except ImprovementError as refusal:
-        return t.refusal(refusal.told())
-    except (FilterError, ValueError):
-        return t("improvements.unreadable")
-    except ChangedMeanwhileError:
-        return t("improvements.changed_meanwhile")
-    except NotAllowedError:
-        return t("common.not_allowed")
+    card = form.improvement(state.today)
+    if not card.improvement_id:
+        return layout.proposed(t, propose(services, scope(), card))
+    change_improvement(services, scope(), card)
     return t("improvements.saved")
 
 
-def move(services: Services, t: Words, act: str, card: int, words_said: str, back_to: str) -> str:
-    """Move a card and return what to say."""
+def move(services: Services, t: Words, act: str, card: int, asked: tuple[Any, ...]) -> str:
+    """Move the card that was seen and return what to say."""
+    words_said, back_to, version = _text(asked[0]), _text(asked[1]), _whole(asked[2]) or None
     with reading(services.database) as connection:
         one = next((one for one in read_improvements(connection) if one.improvement_id == card), None)
-    try:
-        if one is None:
-            raise ImprovementError("there is no such improvement")
-        if act == Ids.ADVANCE and one.step is not None:
-            advance(services, scope(), card, one.step, words_said)
-        elif act == Ids.BACK:
-            go_back(services, scope(), card, Step(back_to), words_said)
-        elif act == Ids.DROP:
-            drop(services, scope(), card, words_said)
-        elif act == Ids.LOOK:
-            look(services, scope(), card, words_said)
-        else:
-            tell(services, scope(), card)
-    except ImprovementError as refusal:
-        return t.refusal(refusal.told())
-    except NotAllowedError:
-        return t("common.not_allowed")
-    except ValueError:
-        return t("improvements.unreadable")
+    if one is None:
+        raise ImprovementError("there is no such improvement")
+    if act == Ids.ADVANCE and one.step is not None:
+        advance(services, scope(), card, one.step, words_said, version)
+    elif act == Ids.BACK:
+        go_back(services, scope(), card, Step(back_to), words_said, version)
+    elif act == Ids.DROP:
+        drop(services, scope(), card, words_said, version)
+    elif act == Ids.LOOK:
+        look(services, scope(), card, words_said, version)
+    else:
+        tell(services, scope(), card, version)
     return t("improvements.moved")
 
 
@@ -274,28 +273,33 @@ def register(app: Guarded, services: Services) -> None:
         Capability.SEE_SCORE,
         Output(View.FORM, "children"),
         Input(Shell.URL, "search"),
-        Input(View.SAID, "children"),
+        Input(View.WRITTEN, "data"),
     )
-    def on_said(search: object, said: object) -> list[Component]:
-        """Draw the forms anew for another card and after one's own changes; a pulse would wipe out what is typed."""
-        del said
+    def on_written(search: object, written: object) -> list[Component]:
+        """Draw the forms anew for another card and once something was written; all else wipes out what is typed."""
+        del written
         state = services.state()
         return draw_forms(services, state, words(state, str(search or "")), search)
 
     @app.guarded(
         Capability.REPORT,
         Output(View.SAID, "children"),
+        Output(View.WRITTEN, "data"),
         Input(Ids.SAVE, "n_clicks"),
         *(State(identity, "value") for identity in FIELDS),
         prevent_initial_call=True,
     )
-    def on_save(saved: object, *values: Any) -> object:
+    def on_save(saved: object, *values: Any) -> tuple[Any, Any]:
+        if not saved:
+            return no_update, no_update
         state = services.state()
-        return save(services, state, words(state), Form(*values)) if saved else no_update
+        t = words(state)
+        return _told(said_of(t, lambda: save(services, state, t, Form(*values))))
 
     @app.guarded(
         Capability.REPORT,
         Output(View.SAID, "children", allow_duplicate=True),
+        Output(View.WRITTEN, "data", allow_duplicate=True),
         Input(Ids.ADVANCE, "n_clicks"),
         Input(Ids.BACK, "n_clicks"),
         Input(Ids.DROP, "n_clicks"),
@@ -304,13 +308,34 @@ def register(app: Guarded, services: Services) -> None:
         State(Ids.CARD, "value"),
         State(Ids.WORDS, "value"),
         State(Ids.BACK_TO, "value"),
+        State(Ids.VERSION, "value"),
         prevent_initial_call=True,
     )
-    def on_move(*values: Any) -> object:
-        clicks, (card, said, back_to) = values[:5], values[5:]
+    def on_move(*values: Any) -> tuple[Any, Any]:
+        clicks, (card, *asked) = values[:5], values[5:]
         if not any(clicks):
-            return no_update
-        return move(services, words(services.state()), str(ctx.triggered_id), _whole(card), _text(said), _text(back_to))
+            return no_update, no_update
+        t, act = words(services.state()), str(ctx.triggered_id)
+        return _told(said_of(t, lambda: move(services, t, act, _whole(card), tuple(asked))))
+
+    def _told(said: tuple[Component, bool]) -> tuple[Any, Any]:
+        """Return what to say and, once it is written, that the forms are to be drawn anew."""
+        return said[0], services.revision() if said[1] else no_update
+
+    _register_remarks(app, services)
+
+
+def _register_remarks(app: Guarded, services: Services) -> None:
+    @app.guarded(
+        Capability.SEE_SCORE,
+        Output(View.SAID, "children", allow_duplicate=True),
+        Input(Shell.URL, "search"),
+        prevent_initial_call=True,
+    )
+    def on_leaving(search: object) -> str:
+        """Say nothing of the card before on another one."""
+        del search
+        return ""
 
     @app.guarded(
         Capability.REPORT,

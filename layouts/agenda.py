@@ -290,7 +290,7 @@ def undo(t: Words, agenda: Agenda) -> list[Component]:
     words = t("meeting.undo", result=t(f"action.{action.state.value}"), text=action.text)
     marks = {"data-mc-key": "u", "aria-keyshortcuts": "U Control+Z"}
     button = do("undo", f"{action.action_id}.{action.version}", words, "mc-button mc-small mc-undo", **marks)
-    button.children = [html.Span("↶ ", **{"aria-hidden": "true"}), words, " ", html.Kbd("U")]
+    button.children = [html.Span("↶", **{"aria-hidden": "true"}), html.Span(words), html.Kbd("U")]
     return [button]
 
 

@@ -36,6 +36,7 @@ class Ids(StrEnum):
     CONTENT = "improvements-content"
     FORM = "improvements-form"
     SAID = "improvements-said"
+    WRITTEN = "improvements-written"
     EFFECT = "improvements-effect"
     EFFECT_FIGURE = "improvements-effect-figure"
     EFFECT_WORDS = "improvements-effect-words"
@@ -96,6 +97,7 @@ def page(t: Words, leaving: Component) -> Component:
             html.Div(id=Ids.PILLS),
             html.Div(id=Ids.CONTENT, className="mc-improvements"),
             html.Div(card([drawn, html.Div(id=Ids.EFFECT_WORDS)], title=t("improvements.effect")), id=Ids.EFFECT_CARD),
+            dcc.Store(id=Ids.WRITTEN),
             html.P(id=Ids.SAID, role="status", className="mc-said"),
             html.Div(id=Ids.FORM, className="no-print"),
             html.Div(leaving, id=Ids.LEAVING, className="no-print"),

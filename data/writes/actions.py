@@ -35,6 +35,7 @@ def agree_action(services: Services, scope: Scope, action: Action, source: str =
     today = state.today
     with decision(services, scope.who) as made:
         fresh = agree(replace(action, agreed_on=today), holidays_of(state))
+        _hold(made, fresh.owner_id)
         for known in read_actions(made.connection, [fresh.team]):
             if replace(known, action_id=0, version=1) == fresh:
                 made.record("agree", "action", known.action_id, again=True)
@@ -137,6 +138,12 @@ def move_action(
         moved = move(known, due, today, holidays_of(state), is_away=is_away)
         update_action(made, moved, version)
         made.record("move", "action", action_id, due=due.isoformat(), away=is_away)
+
+
+def _hold(made: Decision, peer_id: int) -> None:
+    """Let one decision at a time undertake things for somebody: what is sent twice at once is still one."""
+    table = records.peers
+    made.connection.execute(sa.select(table.c.id).where(table.c.id == peer_id).with_for_update())
 
 
 def _known(made: Decision, scope: Scope, action_id: int) -> Action:
