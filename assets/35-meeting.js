@@ -24,8 +24,11 @@
   const isTyping = (element) => element && (element.matches('input, textarea, select') || element.isContentEditable);
 
   document.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-    const key = document.querySelector('.mc-room [data-mc-key="' + CSS.escape(event.key) + '"]');
+    if (event.altKey || isTyping(event.target)) return;
+    const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z';
+    if (!isUndo && (event.ctrlKey || event.metaKey)) return;
+    const pressed = isUndo ? 'u' : event.key.toLowerCase();
+    const key = document.querySelector('.mc-room [data-mc-key="' + CSS.escape(pressed) + '"]');
     if (key && key.offsetParent !== null) { event.preventDefault(); key.click(); }
   });
 

@@ -10,6 +10,7 @@ from flask import request
 from callbacks.asked import scope
 from callbacks.audit import row_of, search_in
 from callbacks.journey import asked_of as journey_asked
+from callbacks.meeting import team_of
 from dashboard.account_page import PEOPLE
 from dashboard.changes import Verdict
 from dashboard.filters import Filters
@@ -23,8 +24,10 @@ from data.board import read_scoreboard
 from data.database import reading
 from data.imports import every_import
 from data.improvements import read_improvements
+from data.indicators import read_indicators
 from data.journey import read_journey
 from data.ledger_rows import ledger_rows
+from data.meetings import read_actions, read_peers
 from data.services import Services, State
 from data.teams import read_teams
 from data.voice import Search, read_stream
@@ -159,6 +162,7 @@ def improvements(services: Services, state: State, t: Words, asked: Filters) -> 
             else t(f"step.{one.step.value}")
             if one.step
             else t("improvements.done"),
+            one.preference,
             one.owner,
             one.due,
             one.born,
@@ -166,10 +170,39 @@ def improvements(services: Services, state: State, t: Words, asked: Filters) -> 
         )
         for one in every
     ]
-    columns = ("improvement", "team", "route", "step", "owner", "due", "born", "launched")
+    columns = ("improvement", "team", "route", "step", "preference", "owner", "due", "born", "launched")
     schema = {name: pl.Date if name in ("due", "born", "launched") else pl.String for name in columns}
     frame = pl.DataFrame(rows, schema=schema, orient="row")
     return frame.rename({name: t(f"table.{name}") for name in columns}), notes(state, t, asked)
+
+
+def meeting(services: Services, state: State, t: Words, asked: Filters) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Return every action of the table that the address names, in the order in which they were agreed."""
+    team = team_of(services, state, request.query_string.decode())
+    with reading(services.database) as connection:
+        actions = read_actions(connection, [team])
+        people = {peer.peer_id: peer.name for peer in read_peers(connection)}
+        indicators = {one.indicator_id: one.name for one in read_indicators(connection, with_retired=True)}
+    rows = [
+        (
+            people.get(one.owner_id, ""),
+            one.text,
+            indicators.get(one.indicator_id or 0, one.moment),
+            one.preference,
+            one.agreed_on,
+            one.due,
+            t(f"action.{one.state.value}"),
+            one.carried,
+            one.moves,
+            one.told,
+        )
+        for one in actions
+    ]
+    columns = ("owner", "action", "moves", "preference", "agreed", "due", "state", "carried", "moved", "told")
+    kinds = {"agreed": pl.Date, "due": pl.Date, "carried": pl.Int64, "moved": pl.Int64}
+    frame = pl.DataFrame(rows, schema={name: kinds.get(name, pl.String) for name in columns}, orient="row")
+    table = state.members.name("team", team) if team else t("meeting.common")
+    return frame.rename({name: t(f"table.{name}") for name in columns}), (*notes(state, t, asked), table)
 
 
 def commitments(services: Services, state: State, t: Words, asked: Filters) -> tuple[pl.DataFrame, tuple[str, ...]]:
@@ -233,6 +266,7 @@ NEEDS = {
     "voice": Capability.READ_COMMENTS,
     "accounts": Capability.SEE_SMALL_GROUPS,
     "improvements": Capability.SEE_SCORE,
+    "meeting": Capability.MEET,
     "commitments": Capability.SEE_SCORE,
     "sources": Capability.CONFIGURE,
     "settings": Capability.CONFIGURE,
@@ -247,6 +281,7 @@ VIEWS: dict[str, Download] = {
     "voice": voice,
     "accounts": accounts,
     "improvements": improvements,
+    "meeting": meeting,
     "commitments": commitments,
     "sources": sources,
     "settings": settings,

@@ -15,6 +15,7 @@ from dashboard.funnels import funnel, stays
 from dashboard.improvements import TOO_MANY_PATCHES, Improvement, patches_on
 from dashboard.leaving import Activity, ActivityError
 from dashboard.permissions import Capability, NotAllowedError, can, can_propose
+from dashboard.preferences import actions_serving
 from dashboard.returns import Return, return_on
 from dashboard.steps import STEPS, Horizon, Route, Verb
 from dashboard.studies import Study
@@ -22,6 +23,7 @@ from data.database import reading
 from data.improvements import read_activities, read_improvements
 from data.indicators import read_indicators
 from data.leaving import read_candidates
+from data.meetings import read_actions
 from data.origins import read_origins
 from data.services import Services
 from data.services import State as Known
@@ -94,6 +96,8 @@ def _board(
         return all(not wanted or wanted == own.value for wanted, own in pairs)
 
     cards = [one for one in every if fits(one)]
+    with reading(services.database) as connection:
+        undertaken = actions_serving(read_actions(connection))
     causes = {one.cause: patches_on(one.cause, every) for one in every}
     return layout.Board(
         cards,
@@ -103,6 +107,7 @@ def _board(
         read_candidates(services, state, scope()),
         [(cause, count) for cause, count in causes.items() if count >= TOO_MANY_PATCHES],
         state.today,
+        undertaken,
     )
 
 
@@ -174,11 +179,11 @@ def register(app: Guarded, services: Services) -> None:
         Output(Ids.LEAVING, "hidden"),
         Input(Shell.URL, "search"),
         Input(Shell.VERSION, "data"),
-        Input(Ids.SAID, "children"),
+        Input(Ids.WRITTEN, "data"),
         Input(Ids.ACTIVITY_SAID, "children"),
     )
-    def on_change(search: object, version: object, said: object, listed: object) -> tuple[Any, ...]:
-        del version, said, listed
+    def on_change(search: object, version: object, written: object, listed: object) -> tuple[Any, ...]:
+        del version, written, listed
         state = services.state()
         return draw(services, state, words(state, str(search or "")), search)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +15,7 @@ from callbacks.policies import Guarded
 from dashboard.filters import FilterError, parse_day
 from dashboard.improvements import TOO_MANY_PATCHES, Improvement, ImprovementError, Measure, Worth, patches_on
 from dashboard.permissions import Capability, NotAllowedError, can, can_lead, can_propose
+from dashboard.preferences import preferences_in
 from dashboard.steps import Change, Depth, Horizon, Route, Step, Verb
 from data.database import reading
 from data.improvements import read_improvements
@@ -23,13 +25,13 @@ from data.services import State as Known
 from data.writes.decision import ChangedMeanwhileError
 from data.writes.improvements import advance, change_improvement, drop, go_back, look, propose, tell
 from layouts import improving as layout
-from layouts.fields import Choices, is_refused
+from layouts.fields import Choices
 from layouts.improvement import similar
 from layouts.improvements import Ids as View
 from layouts.improving import NOBODY, SCORE
 from layouts.shell import Component
 from layouts.shell import Ids as Shell
-from layouts.words import Words
+from layouts.words import Refused, Words
 
 Ids = layout.Ids
 MEASURED = ("site", "segment", "team", "channel", "moment")
@@ -196,7 +198,8 @@ def options_of(services: Services, state: Known, t: Words, every: tuple[Improvem
         measures += [(f"indicator:{one.indicator_id}", one.name) for one in read_indicators(connection)]
     owners = sorted({one.owner for one in every if one.owner})
     pillars = sorted({one.pillar for one in every if one.pillar})
-    return layout.Options(own_teams(services, state), moments_of(services, state), measures, pillars, owners)
+    known = (pillars, owners, preferences_in(every))
+    return layout.Options(own_teams(services, state), moments_of(services, state), measures, *known)
 
 
 def draw_forms(services: Services, state: Known, t: Words, search: object) -> list[Component]:
@@ -220,14 +223,10 @@ def draw_forms(services: Services, state: Known, t: Words, search: object) -> li
     ]
 
 
-def save(services: Services, state: Known, t: Words, form: Form) -> Component:
-    """Store the form's card and return what to say; a new one is a click away."""
+def said_of(t: Words, doing: Callable[[], Component]) -> Component:
+    """Return what to say of a write; a refusal keeps what was typed."""
     try:
-        card = form.improvement(state.today)
-        if card.improvement_id:
-            change_improvement(services, scope(), card)
-        else:
-            return layout.proposed(t, propose(services, scope(), card))
+        return doing()
     except ImprovementError as refusal:
         return t.refusal(refusal.told())
     except (FilterError, ValueError):
@@ -236,32 +235,34 @@ def save(services: Services, state: Known, t: Words, form: Form) -> Component:
         return t.refused("improvements.changed_meanwhile")
     except NotAllowedError:
         return t.refused("common.not_allowed")
+
+
+def save(services: Services, state: Known, t: Words, form: Form) -> Component:
+    """Store the form's card and return what to say; a new one is a click away."""
+    card = form.improvement(state.today)
+    if not card.improvement_id:
+        return layout.proposed(t, propose(services, scope(), card))
+    change_improvement(services, scope(), card)
     return t("improvements.saved")
 
 
-def move(services: Services, t: Words, act: str, card: int, words_said: str, back_to: str) -> str:
-    """Move a card and return what to say."""
+def move(services: Services, t: Words, act: str, card: int, asked: tuple[Any, ...]) -> str:
+    """Move the card that was seen and return what to say."""
+    words_said, back_to, version = _text(asked[0]), _text(asked[1]), _whole(asked[2]) or None
     with reading(services.database) as connection:
         one = next((one for one in read_improvements(connection) if one.improvement_id == card), None)
-    try:
-        if one is None:
-            raise ImprovementError("there is no such improvement")
-        if act == Ids.ADVANCE and one.step is not None:
-            advance(services, scope(), card, one.step, words_said)
-        elif act == Ids.BACK:
-            go_back(services, scope(), card, Step(back_to), words_said)
-        elif act == Ids.DROP:
-            drop(services, scope(), card, words_said)
-        elif act == Ids.LOOK:
-            look(services, scope(), card, words_said)
-        else:
-            tell(services, scope(), card)
-    except ImprovementError as refusal:
-        return t.refusal(refusal.told())
-    except NotAllowedError:
-        return t.refused("common.not_allowed")
-    except ValueError:
-        return t.refused("improvements.unreadable")
+    if one is None:
+        raise ImprovementError("there is no such improvement")
+    if act == Ids.ADVANCE and one.step is not None:
+        advance(services, scope(), card, one.step, words_said, version)
+    elif act == Ids.BACK:
+        go_back(services, scope(), card, Step(back_to), words_said, version)
+    elif act == Ids.DROP:
+        drop(services, scope(), card, words_said, version)
+    elif act == Ids.LOOK:
+        look(services, scope(), card, words_said, version)
+    else:
+        tell(services, scope(), card, version)
     return t("improvements.moved")
 
 
@@ -272,29 +273,33 @@ def register(app: Guarded, services: Services) -> None:
         Capability.SEE_SCORE,
         Output(View.FORM, "children"),
         Input(Shell.URL, "search"),
-        Input(View.SAID, "children"),
+        Input(View.WRITTEN, "data"),
     )
-    def on_said(search: object, said: object) -> Any:
-        """Draw the forms anew for another card and after one's own changes; a pulse would wipe out what is typed."""
-        if is_refused(said) and ctx.triggered_id == View.SAID.value:
-            return no_update
+    def on_written(search: object, written: object) -> list[Component]:
+        """Draw the forms anew for another card and once something was written; all else wipes out what is typed."""
+        del written
         state = services.state()
         return draw_forms(services, state, words(state, str(search or "")), search)
 
     @app.guarded(
         Capability.REPORT,
         Output(View.SAID, "children"),
+        Output(View.WRITTEN, "data"),
         Input(Ids.SAVE, "n_clicks"),
         *(State(identity, "value") for identity in FIELDS),
         prevent_initial_call=True,
     )
-    def on_save(saved: object, *values: Any) -> object:
+    def on_save(saved: object, *values: Any) -> tuple[Any, Any]:
+        if not saved:
+            return no_update, no_update
         state = services.state()
-        return save(services, state, words(state), Form(*values)) if saved else no_update
+        t = words(state)
+        return _told(said_of(t, lambda: save(services, state, t, Form(*values))))
 
     @app.guarded(
         Capability.REPORT,
         Output(View.SAID, "children", allow_duplicate=True),
+        Output(View.WRITTEN, "data", allow_duplicate=True),
         Input(Ids.ADVANCE, "n_clicks"),
         Input(Ids.BACK, "n_clicks"),
         Input(Ids.DROP, "n_clicks"),
@@ -303,13 +308,34 @@ def register(app: Guarded, services: Services) -> None:
         State(Ids.CARD, "value"),
         State(Ids.WORDS, "value"),
         State(Ids.BACK_TO, "value"),
+        State(Ids.VERSION, "value"),
         prevent_initial_call=True,
     )
-    def on_move(*values: Any) -> object:
-        clicks, (card, said, back_to) = values[:5], values[5:]
+    def on_move(*values: Any) -> tuple[Any, Any]:
+        clicks, (card, *asked) = values[:5], values[5:]
         if not any(clicks):
-            return no_update
-        return move(services, words(services.state()), str(ctx.triggered_id), _whole(card), _text(said), _text(back_to))
+            return no_update, no_update
+        t, act = words(services.state()), str(ctx.triggered_id)
+        return _told(said_of(t, lambda: move(services, t, act, _whole(card), tuple(asked))))
+
+    def _told(said: Component) -> tuple[Any, Any]:
+        """Return what to say and, once it is written, that the forms are to be drawn anew."""
+        return said, no_update if isinstance(said, Refused) else services.revision()
+
+    _register_remarks(app, services)
+
+
+def _register_remarks(app: Guarded, services: Services) -> None:
+    @app.guarded(
+        Capability.SEE_SCORE,
+        Output(View.SAID, "children", allow_duplicate=True),
+        Input(Shell.URL, "search"),
+        prevent_initial_call=True,
+    )
+    def on_leaving(search: object) -> str:
+        """Say nothing of the card before on another one."""
+        del search
+        return ""
 
     @app.guarded(
         Capability.REPORT,

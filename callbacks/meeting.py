@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 from dash import ALL, Input, Output, State, ctx, no_update
 
@@ -17,9 +17,12 @@ from dashboard.actions import latest_due
 from dashboard.agenda import Agenda
 from dashboard.meetings import COMMON
 from dashboard.permissions import Capability, can, can_lead, can_meet
+from dashboard.preferences import preferences_in
 from dashboard.workdays import is_working_day
 from data.agenda import contributions, read_agenda, score_beside, teams_of
 from data.calendar import holidays_of
+from data.database import reading
+from data.improvements import read_improvements
 from data.minutes import history
 from data.services import Services
 from data.services import State as Known
@@ -28,7 +31,7 @@ from layouts import agenda as drawn
 from layouts import meeting as layout
 from layouts import method
 from layouts.obstacles import obstacles
-from layouts.shell import Component
+from layouts.shell import Component, downloads
 from layouts.shell import Ids as Shell
 from layouts.words import Words
 
@@ -63,7 +66,18 @@ def draw_page(services: Services, state: Known, t: Words, search: str) -> Compon
     names = state.members.names("team")
     tables = [(key, names.get(key, key) or t("meeting.common")) for key in teams_of(services, state, scope())]
     may_lead = can_lead(scope(), team)
-    return layout.page(t, team, tables, usual_due(state.today, holidays_of(state)), may_lead=may_lead)
+    due = usual_due(state.today, holidays_of(state))
+    query = urlencode({"team": team} if team else {"common": 1})
+    menu = [downloads(t, "meeting", query)] if can(scope(), Capability.EXPORT) else []
+    return layout.page(t, team, tables, due, named_preferences(services), menu, may_lead=may_lead)
+
+
+def named_preferences(services: Services) -> tuple[str, ...]:
+    """Return the preferences of customers that improvements name; nothing for those who do not see improvements."""
+    if not can(scope(), Capability.SEE_SCORE):
+        return ()
+    with reading(services.database) as connection:
+        return preferences_in(read_improvements(connection))
 
 
 def draw(services: Services, state: Known, t: Words, team: str, chosen: object = None) -> tuple[Any, ...]:
@@ -82,6 +96,7 @@ def draw(services: Services, state: Known, t: Words, team: str, chosen: object =
         drawn.said_table(t, agenda, turn),
         drawn.turn(t, agenda, turn),
         drawn.keys(t, turn),
+        drawn.undo(t, agenda),
         obstacles(t, agenda),
         drawn.ahead(t, agenda),
         drawn.aside(t, agenda, board),
@@ -147,6 +162,7 @@ def register(app: Guarded, services: Services) -> None:
         Output(Ids.TABLE, "children"),
         Output(Ids.TURN, "children"),
         Output(Ids.KEYS, "children"),
+        Output(Ids.UNDO, "children"),
         Output(Ids.OBSTACLES, "children"),
         Output(Ids.AHEAD, "children"),
         Output(Ids.ASIDE, "children"),

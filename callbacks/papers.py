@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from flask import Flask, Response, abort
@@ -9,6 +10,7 @@ from flask import Flask, Response, abort
 from callbacks.api import file
 from callbacks.asked import scope, words
 from callbacks.gate import needs
+from dashboard.actions import Action
 from dashboard.meetings import MeetingError
 from dashboard.permissions import Capability, check_can_meet
 from data.database import reading
@@ -74,10 +76,17 @@ def calendar_of(services: Services, t: Words, peer_id: int) -> bytes | None:
             f"action-{one.action_id}",
             one.due,
             one.text,
-            t("minutes.moves", name=indicators.get(one.indicator_id or 0, one.moment)),
+            aim_of(t, one, indicators),
             one.agreed_on,
             one.version,
         )
         for one in mine
     ]
     return ics_bytes(t("minutes.calendar", who=peer.name), appointments)
+
+
+def aim_of(t: Words, action: Action, indicators: Mapping[int, str]) -> str:
+    """Return what an action moves and, where it says so, which preference of the customer it serves."""
+    told = [t("minutes.moves", name=indicators.get(action.indicator_id or 0, action.moment))]
+    told += [t("action.serves", preference=action.preference)] if action.preference else []
+    return " · ".join(told)

@@ -18,7 +18,7 @@ from dashboard.permissions import Capability, NotAllowedError
 from dashboard.refusals import Refusal
 from data.agenda import read_agenda
 from data.services import Services
-from data.writes.actions import agree_action, answer_action, move_action
+from data.writes.actions import agree_action, answer_action, move_action, undo_answer
 from data.writes.decision import ChangedMeanwhileError
 from data.writes.meetings import attend, close_meeting, go_to, open_meeting, pause, set_rhythm
 from data.writes.obstacles import clear_obstacle, raise_obstacle, send_obstacle, take_obstacle
@@ -29,6 +29,9 @@ from layouts.words import Words
 
 Doing = Callable[[], str]
 """Something that writes, and returns what to say of it."""
+
+TOLD_OF = ("open", "close", "undo", "clear", "send", "take", "recover")
+"""What a button does that is said in words; the rest is seen."""
 
 
 def said_of(t: Words, doing: Doing) -> tuple[str, bool]:
@@ -59,7 +62,7 @@ def whole(typed: object) -> int | None:
 
 def undertake(services: Services, t: Words, team: str, asked: tuple[Any, ...]) -> str:
     """Agree an action and return what to say: that it is agreed, and what speaks against it."""
-    text, owner, due, moves, witness, is_long = asked
+    text, owner, due, moves, witness, is_long, preference = asked
     state = services.state()
     kind, _, key = str(moves or "").partition(":")
     action = Action(
@@ -73,6 +76,7 @@ def undertake(services: Services, t: Words, team: str, asked: tuple[Any, ...]) -
         key if kind == "moment" and key in state.members.names("moment") else "",
         whole(witness),
         is_weekly=not is_long,
+        preference=str(preference or ""),
     )
     found = warnings(read_agenda(services, state, scope(), team), action)
     agree_action(services, scope(), action)
@@ -111,6 +115,7 @@ def do(services: Services, t: Words, team: str, act: str, of: str, asked: tuple[
         "close": lambda: close_meeting(services, who, first),
         "here": lambda: attend(services, who, _now(services, team), first, is_here=True),
         "away": lambda: attend(services, who, _now(services, team), first, is_here=False),
+        "undo": lambda: undo_answer(services, who, first, second),
         "clear": lambda: clear_obstacle(services, who, first, second),
         "send": lambda: send_obstacle(services, who, first, second, table_of(services, team, send_to)),
         "take": lambda: take_obstacle(services, who, first, second, whole(remover) or 0, day_of(by_when) or date.min),
@@ -123,7 +128,7 @@ def do(services: Services, t: Words, team: str, act: str, of: str, asked: tuple[
     if name not in acts:
         return ""
     acts[name]()
-    return t(f"meeting.did_{name}") if name in ("open", "close", "clear", "send", "take", "recover") else ""
+    return t(f"meeting.did_{name}") if name in TOLD_OF else ""
 
 
 def _now(services: Services, team: str) -> int:
@@ -246,6 +251,7 @@ def _register_forms(app: Guarded, services: Services) -> None:
         Capability.MEET,
         Output(Ids.SAID, "children", allow_duplicate=True),
         Output(Ids.TEXT, "value"),
+        Output(Ids.PREFERENCE, "value"),
         Input(Ids.AGREE, "n_clicks"),
         State(Ids.TEAM, "data"),
         State(Ids.TEXT, "value"),
@@ -254,11 +260,13 @@ def _register_forms(app: Guarded, services: Services) -> None:
         State(Ids.MOVES, "value"),
         State(Ids.WITNESS, "value"),
         State(Ids.LONG, "value"),
+        State(Ids.PREFERENCE, "value"),
         prevent_initial_call=True,
         running=[(Output(Ids.AGREE, "disabled"), True, False)],
     )
-    def on_agree(clicks: object, team: object, *asked: Any) -> tuple[Any, Any]:
-        return _sent(clicks, lambda t: undertake(services, t, str(team or ""), asked))
+    def on_agree(clicks: object, team: object, *asked: Any) -> tuple[Any, Any, Any]:
+        told, field = _sent(clicks, lambda t: undertake(services, t, str(team or ""), asked))
+        return told, field, field
 
     @app.guarded(
         Capability.MEET,

@@ -17,6 +17,7 @@ from dashboard.refusals import Refusal
 from dashboard.workdays import is_working_day, next_working_day
 
 LONGEST_TEXT = 200
+LONGEST_PREFERENCE = 200
 MOST_CARRIED = 2
 """Times that an action may be carried over: the third time it is done, dropped or handed over."""
 
@@ -57,6 +58,15 @@ TRANSITIONS: Mapping[ActionState, tuple[ActionState, ...]] = {
 }
 """What may follow each state."""
 
+UNDOING: Mapping[ActionState, ActionState] = {
+    ActionState.DONE: ActionState.AGREED,
+    ActionState.PARTLY: ActionState.AGREED,
+    ActionState.NOT_DONE: ActionState.AGREED,
+    ActionState.DROPPED: ActionState.AGREED,
+    ActionState.HANDED_OVER: ActionState.AGREED,
+}
+"""Where a wrong key is taken back to, while its meeting goes on."""
+
 CARRYING = (ActionState.PARTLY, ActionState.NOT_DONE)
 """States after which the same owner owes the same again."""
 
@@ -79,6 +89,8 @@ class Action:
     agreed_on : date
     indicator_id, moment : int or None, str
         What it should move: at least one of both.
+    preference : str
+        What the customer values that it serves, in their words; empty says none.
     witness_id : int or None
         A peer who saw it agreed; never the owner.
     is_weekly : bool
@@ -111,10 +123,13 @@ class Action:
     follows: int | None = None
     answered_on: date | None = None
     version: int = 1
+    preference: str = ""
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.text.strip()) <= LONGEST_TEXT or "\n" in self.text.strip():
             raise ActionError("an action is one line of at most {} characters", LONGEST_TEXT)
+        if len(self.preference) > LONGEST_PREFERENCE or "\n" in self.preference.strip():
+            raise ActionError("a preference is one line of at most {} characters", LONGEST_PREFERENCE)
         if self.owner_id <= 0:
             raise ActionError("an action has exactly one owner: name one person")
         if self.witness_id == self.owner_id:
@@ -158,7 +173,8 @@ def agree(action: Action, holidays: AbstractSet[date]) -> Action:
     check_due(action.due, action.agreed_on, holidays, is_weekly=action.is_weekly)
     if action.indicator_id is None and not action.moment:
         raise ActionError("say which indicator or moment it moves")
-    return replace(action, state=ActionState.AGREED, text=action.text.strip())
+    preference = " ".join(action.preference.split())
+    return replace(action, state=ActionState.AGREED, text=action.text.strip(), preference=preference)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +233,28 @@ def answer(action: Action, said: Answer, today: date, holidays: AbstractSet[date
         version=1,
     )
     return ended, fresh
+
+
+def undone(action: Action, following: Action | None, due: date | None = None) -> Action:
+    """Return the action as it was before its answer; what follows it is to be removed.
+
+    Parameters
+    ----------
+    following : Action or None
+        What was carried over or handed over by that answer.
+    due : date or None
+        When it was owed then.
+
+    Raises
+    ------
+    ActionError
+        When nobody has answered, or somebody has changed what follows: that is not taken away from them.
+    """
+    if action.state not in UNDOING:
+        raise ActionError("nobody has answered for this action yet")
+    if following is not None and (not following.is_open or following.moves or following.due != due):
+        raise ActionError("what is left of it has been changed since; go on with that one")
+    return replace(action, state=UNDOING[action.state], told="", answered_on=None)
 
 
 def move(action: Action, due: date, today: date, holidays: AbstractSet[date], *, is_away: bool = False) -> Action:

@@ -117,6 +117,8 @@ class Agenda:
         Names of all people by number, of every team.
     promises : tuple of Commitment
         To customers: broken, overdue or due within days, and nobody has taken on to make them good.
+    answered_last : Action or None
+        The last that was answered in the meeting that goes on: that answer can be taken back.
     """
 
     team: str
@@ -141,6 +143,7 @@ class Agenda:
     held: Held
     names: Mapping[int, str] = field(default_factory=dict)
     promises: tuple[Commitment, ...] = ()
+    answered_last: Action | None = None
 
     @property
     def is_open(self) -> bool:

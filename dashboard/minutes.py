@@ -85,7 +85,8 @@ class Minutes:
         """Return everything that people wrote, to be searched; not what customers wrote."""
         actions = [*self.said, *self.agreed]
         words = [one.text for one in actions] + [one.told for one in actions] + [self.owner(one) for one in actions]
-        return (*self.here, *words, *(one.text for one in self.obstacles))
+        served = [one.preference for one in actions]
+        return (*self.here, *words, *served, *(one.text for one in self.obstacles))
 
     def holds(self, words: str) -> bool:
         """Return whether every word that is looked for stands somewhere in it; case and accents do not matter."""

@@ -25,6 +25,7 @@ from data.database import reading
 from data.ledger import own_entries
 from data.meetings import (
     first_week,
+    last_answered,
     read_actions,
     read_attendance,
     read_meetings,
@@ -73,6 +74,8 @@ def read_agenda(services: Services, state: State, scope: Scope, team: str) -> Ag
         now = next((one for one in meetings if one.week == running), None)
         here = read_attendance(connection, now.meeting_id) if now else frozenset[int]()
         drawn = read_quotes(connection, now.meeting_id) if now else ()
+        goes_on = now is not None and now.state is MeetingState.OPEN
+        last = last_answered(connection, now.meeting_id) if now is not None and goes_on else None
     holidays = holidays_of(state)
     weeks = weeks_of(team, meetings, pauses, holidays, first_week(meetings, running), running)
     sitting = sitting_of(meetings, now, state)
@@ -100,6 +103,7 @@ def read_agenda(services: Services, state: State, scope: Scope, team: str) -> Ag
         held(weeks, KEPT_WEEKS),
         {peer.peer_id: peer.name for peer in people},
         promises_of(services, state, scope, team, obstacles),
+        next((one for one in actions if one.action_id == last), None),
     )
 
 

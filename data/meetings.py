@@ -108,7 +108,16 @@ def action_of(row: sa.RowMapping) -> Action:
         row["follows"],
         row["answered_on"],
         row["version"],
+        row["preference"],
     )
+
+
+def last_answered(connection: sa.Connection, meeting_id: int) -> int | None:
+    """Return the action for which a meeting was given its last answer, None without any."""
+    table = records.action_answers
+    query = sa.select(table.c.action_id).where(table.c.meeting_id == meeting_id).order_by(table.c.id.desc())
+    found = connection.execute(query.limit(1)).scalar()
+    return None if found is None else int(found)
 
 
 def read_obstacles(connection: sa.Connection, team: str | None = None) -> tuple[Obstacle, ...]:

@@ -195,7 +195,7 @@ def _said_row(t: Words, agenda: Agenda, action: Action, chosen: Action | None) -
     return html.Tr(
         [
             html.Th(owner(agenda, action), scope="row"),
-            html.Td([text, *badges(t, action)]),
+            html.Td([text, *badges(t, action), *serves(t, action)]),
             html.Td(t.week_day(action.due), className="mc-nowrap"),
             html.Td(state_chip(t, action.state)),
             html.Td(action.told, className="mc-muted"),
@@ -222,6 +222,13 @@ def badges(t: Words, action: Action) -> list[Component]:
     return [html.Small(words, className="mc-badge") for words in told]
 
 
+def serves(t: Words, action: Action) -> list[Component]:
+    """Return which preference of the customer an action serves; nothing when it names none."""
+    if not action.preference:
+        return []
+    return [html.Small(t("action.serves", preference=action.preference), className="mc-serves")]
+
+
 def turn(t: Words, agenda: Agenda, action: Action | None) -> list[Component]:
     """Return the action whose turn it is, with its effect on its indicator beside it."""
     if action is None:
@@ -229,7 +236,8 @@ def turn(t: Words, agenda: Agenda, action: Action | None) -> list[Component]:
     last = [html.P(t("meeting.third_time"), className="mc-warning")] if ActionState.PARTLY not in action.choices else []
     effect = moved(t, agenda, action)
     head = html.H3([html.B(owner(agenda, action)), ": ", action.text])
-    return [html.Div([html.Div([head, *last], className="mc-grow"), *effect], className="mc-turn")]
+    told = [head, *serves(t, action), *last]
+    return [html.Div([html.Div(told, className="mc-grow"), *effect], className="mc-turn")]
 
 
 def moved(t: Words, agenda: Agenda, action: Action) -> list[Component]:
@@ -274,6 +282,18 @@ def keys(t: Words, action: Action | None) -> list[Component]:
     return [html.Div(buttons, className="mc-keys")]
 
 
+def undo(t: Words, agenda: Agenda) -> list[Component]:
+    """Return how the last answer of this meeting is taken back, whoever gave it; nothing before one was given."""
+    action = agenda.answered_last
+    if action is None or not agenda.is_open:
+        return []
+    words = t("meeting.undo", result=t(f"action.{action.state.value}"), text=action.text)
+    marks = {"data-mc-key": "u", "aria-keyshortcuts": "U Control+Z"}
+    button = do("undo", f"{action.action_id}.{action.version}", words, "mc-button mc-small mc-undo", **marks)
+    button.children = [html.Span("↶", **{"aria-hidden": "true"}), html.Span(words), html.Kbd("U")]
+    return [button]
+
+
 def ahead(t: Words, agenda: Agenda) -> list[Component]:
     """Return what is undertaken for the days to come."""
     fresh = sum(one.agreed_on == agenda.sitting.day for one in agenda.ahead)
@@ -284,7 +304,10 @@ def ahead(t: Words, agenda: Agenda) -> list[Component]:
     rows = [
         html.Li(
             [
-                html.Div([html.B(owner(agenda, one)), html.Span(one.text), *badges(t, one)], className="mc-grow"),
+                html.Div(
+                    [html.B(owner(agenda, one)), html.Span(one.text), *badges(t, one), *serves(t, one)],
+                    className="mc-grow",
+                ),
                 html.Small(_moves_name(agenda, one), className="mc-note"),
                 html.A(
                     t.week_day(one.due),

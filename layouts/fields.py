@@ -23,6 +23,13 @@ def field(label: str, control: Component, help_text: str = "", class_name: str =
     return html.Label([html.Span(label), control, *note], className=f"mc-field {class_name}".strip())
 
 
+def suggesting(identity: str, names: Sequence[str], value: str = "", longest: int = 200, **more: Any) -> Component:
+    """Return a line to write on that offers what was written before."""
+    listed = f"{identity}-known"
+    options = html.Datalist([html.Option(value=name) for name in names], id=listed)
+    return html.Div([dbc.Input(id=identity, value=value, maxLength=longest, list=listed, **more), options])
+
+
 def options_of(choices: Choices) -> list[dict[str, str]]:
     """Return choices as Dash's lists want them."""
     return [{"label": name, "value": key} for key, name in choices]

@@ -14,6 +14,7 @@ from dash import dcc, html
 from dashboard.funnels import Funnel, Stay
 from dashboard.improvements import Improvement
 from dashboard.leaving import Candidate
+from dashboard.preferences import Serving, improvements_serving
 from dashboard.steps import STEPS, Horizon, Route, Step, Verb
 from layouts.fields import Choices, field, select
 from layouts.figures.base import CONFIG, EMPTY
@@ -35,6 +36,7 @@ class Ids(StrEnum):
     CONTENT = "improvements-content"
     FORM = "improvements-form"
     SAID = "improvements-said"
+    WRITTEN = "improvements-written"
     EFFECT = "improvements-effect"
     EFFECT_FIGURE = "improvements-effect-figure"
     EFFECT_WORDS = "improvements-effect-words"
@@ -76,6 +78,7 @@ class Board:
     candidates: Sequence[Candidate]
     patched: Sequence[tuple[str, int]]
     today: date
+    actions: Serving
 
 
 def page(t: Words, leaving: Component) -> Component:
@@ -94,6 +97,7 @@ def page(t: Words, leaving: Component) -> Component:
             html.Div(id=Ids.PILLS),
             html.Div(id=Ids.CONTENT, className="mc-improvements"),
             html.Div(card([drawn, html.Div(id=Ids.EFFECT_WORDS)], title=t("improvements.effect")), id=Ids.EFFECT_CARD),
+            dcc.Store(id=Ids.WRITTEN),
             html.P(id=Ids.SAID, role="status", className="mc-said"),
             html.Div(id=Ids.FORM, className="no-print"),
             html.Div(leaving, id=Ids.LEAVING, className="no-print"),
@@ -270,10 +274,18 @@ def _attention(t: Words, shown: Board) -> Component:
             parts += [html.H3(t(f"improvements.{name}")), html.Ul(links, className="mc-plain")]
     for cause, count in shown.patched:
         parts.append(html.P(f"⚠ {t('improvements.patched', cause=cause, n=count)}", className="mc-warning"))
-    named = sum(bool(one.preference) for one in shown.every)
-    share = t.share(named / len(shown.every))
-    parts.append(html.P(t("improvements.preference_share", share=share, n=len(shown.every))))
+    parts += _served(t, improvements_serving(shown.every), shown.actions)
     return card(parts, title=t("improvements.attention"))
+
+
+def _served(t: Words, improved: Serving, undertaken: Serving) -> list[Component]:
+    """Return which share of improvements, and which of actions, names the preference of the customer that it serves."""
+    told = [t("improvements.preference_share", share=t.share(improved.share), n=improved.n)]
+    if undertaken.n:
+        told.append(t("improvements.preference_share_actions", share=t.share(undertaken.share), n=undertaken.n))
+    else:
+        told.append(t("improvements.preference_no_actions"))
+    return [html.H3(t("improvements.preference_title")), html.Ul([html.Li(one) for one in told], className="mc-plain")]
 
 
 def _steps(t: Words, stays: Sequence[Stay]) -> Component:

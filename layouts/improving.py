@@ -11,13 +11,15 @@ from dash import dcc, html
 
 from dashboard.improvements import Improvement, Worth
 from dashboard.steps import Change, Depth, Horizon, Route, Verb
-from layouts.fields import Choices, field, options_of, select
+from layouts.fields import Choices, field, options_of, select, suggesting
 from layouts.improvements import PATH
 from layouts.shell import Component, card
 from layouts.words import Words
 
 NOBODY, SCORE = "", "score"
 """The choice of no measure, and of the NPS of everybody."""
+
+LONGEST_NAMED = 300
 
 
 class Ids(StrEnum):
@@ -61,13 +63,14 @@ class Ids(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the form offers: teams that the writer may write for, moments, how it may be measured, people's names."""
+    """What the form offers: the writer's teams, moments, how it may be measured, and what was named before."""
 
     teams: Choices
     moments: Choices
     measures: Choices
     pillars: Sequence[str]
     people: Sequence[str]
+    preferences: Sequence[str] = ()
 
 
 def form(
@@ -98,13 +101,6 @@ def form(
     return html.Details([html.Summary(heading), *hidden, body], className="mc-card mc-reporting")
 
 
-def _known(identity: str, value: str, names: Sequence[str]) -> Component:
-    """Return a field that offers names written before."""
-    listed = f"{identity}-known"
-    options = html.Datalist([html.Option(value=name) for name in names], id=listed)
-    return html.Div([dbc.Input(id=identity, value=value, maxLength=200, list=listed), options])
-
-
 def _said(t: Words, options: Options, one: Improvement | None, moments: Sequence[str]) -> list[Component]:
     """Return the fields of what the card says."""
 
@@ -125,9 +121,16 @@ def _said(t: Words, options: Options, one: Improvement | None, moments: Sequence
         field(t("improvements.name"), name, class_name="mc-whole"),
         *_kinds(t, options, one),
         field(t("improvements.cause"), dbc.Input(id=Ids.CAUSE, value=text("cause"), maxLength=300, debounce=True)),
-        field(t("improvements.preference"), dbc.Input(id=Ids.PREFERENCE, value=text("preference"), maxLength=300)),
-        field(t("improvements.pillar"), _known(Ids.PILLAR, text("pillar"), options.pillars)),
-        field(t("improvements.owner"), _known(Ids.OWNER, text("owner"), options.people), t("improvements.owner_help")),
+        field(
+            t("improvements.preference"),
+            suggesting(Ids.PREFERENCE, options.preferences, text("preference"), LONGEST_NAMED),
+        ),
+        field(t("improvements.pillar"), suggesting(Ids.PILLAR, options.pillars, text("pillar"))),
+        field(
+            t("improvements.owner"),
+            suggesting(Ids.OWNER, options.people, text("owner")),
+            t("improvements.owner_help"),
+        ),
         field(t("improvements.due"), dbc.Input(id=Ids.DUE, type="date", value=due)),
         dbc.Checkbox(id=Ids.WITH_CUSTOMERS, label=t("improvements.with_customers"), value=asked),
         html.Fieldset([html.Legend(t("improvements.moments")), checks], className="mc-questions mc-whole"),

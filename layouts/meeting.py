@@ -10,10 +10,10 @@ from urllib.parse import urlencode
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
-from dashboard.actions import LONGEST_TEXT
+from dashboard.actions import LONGEST_PREFERENCE, LONGEST_TEXT
 from dashboard.meetings import LONGEST_OBSTACLE
 from dashboard.people import LONGEST_NAME
-from layouts.fields import field
+from layouts.fields import field, suggesting
 from layouts.shell import Component, card, heading
 from layouts.words import Words
 
@@ -46,6 +46,7 @@ class Ids(StrEnum):
     TABLE = "meeting-table"
     TURN = "meeting-turn"
     KEYS = "meeting-keys"
+    UNDO = "meeting-undo"
     TOLD = "meeting-told"
     LATER = "meeting-later"
     HAND_TO = "meeting-hand-to"
@@ -62,6 +63,7 @@ class Ids(StrEnum):
     OWNER = "meeting-owner"
     DUE = "meeting-due"
     MOVES = "meeting-moves"
+    PREFERENCE = "meeting-preference"
     WITNESS = "meeting-witness"
     LONG = "meeting-long"
     AGREE = "meeting-agree"
@@ -81,7 +83,16 @@ class Ids(StrEnum):
     HISTORY = "meeting-history"
 
 
-def page(t: Words, team: str, teams: Sequence[tuple[str, str]], due: date, *, may_lead: bool) -> Component:
+def page(
+    t: Words,
+    team: str,
+    teams: Sequence[tuple[str, str]],
+    due: date,
+    preferences: Sequence[str] = (),
+    menu: Sequence[Component] = (),
+    *,
+    may_lead: bool,
+) -> Component:
     """Return the page with places for what its callbacks fill.
 
     Parameters
@@ -93,6 +104,10 @@ def page(t: Words, team: str, teams: Sequence[tuple[str, str]], due: date, *, ma
         Key and name of every meeting that the visitor sits at.
     due : date
         What a new action is due by unless somebody says otherwise.
+    preferences : sequence of str
+        What customers value, as it was named before.
+    menu : sequence of Component
+        What can be done beside holding it.
     may_lead : bool
         Whether the visitor decides when the team meets.
     """
@@ -103,7 +118,7 @@ def page(t: Words, team: str, teams: Sequence[tuple[str, str]], due: date, *, ma
             html.Div(
                 [
                     html.Div(
-                        [_customer(t), _said(t), _path(t), _week(t, due)],
+                        [_customer(t), _said(t), _path(t), _week(t, due, preferences)],
                         className="mc-panels",
                         **{"data-mc-drafts": team or "*"},
                     ),
@@ -123,7 +138,10 @@ def page(t: Words, team: str, teams: Sequence[tuple[str, str]], due: date, *, ma
             dcc.Store(id=Ids.CHOSEN),
             dcc.Store(id=Ids.SHOWN),
             heading(
-                t, t("meeting.title"), html.Span(id=Ids.SUBTITLE), [html.Div(id=Ids.COMMANDS, className="mc-actions")]
+                t,
+                t("meeting.title"),
+                html.Span(id=Ids.SUBTITLE),
+                [html.Div(id=Ids.COMMANDS, className="mc-actions"), *menu],
             ),
             _tables(t, team, teams),
             room,
@@ -213,6 +231,7 @@ def _said(t: Words) -> Component:
                 className="mc-fields mc-line-form",
             ),
             html.Div(id=Ids.KEYS),
+            html.Div(id=Ids.UNDO),
             more,
         ],
         className="mc-answer",
@@ -234,7 +253,14 @@ def _path(t: Words) -> Component:
     return _panel(3, [html.Div(id=Ids.OBSTACLES), html.Div(form, className="mc-dashed")], t("meeting.block_3"))
 
 
-def _week(t: Words, due: date) -> Component:
+def _week(t: Words, due: date, preferences: Sequence[str]) -> Component:
+    serves = suggesting(
+        Ids.PREFERENCE,
+        preferences,
+        longest=LONGEST_PREFERENCE,
+        placeholder=t("meeting.preference_hint"),
+        autocomplete="off",
+    )
     form = html.Div(
         [
             html.H3(t("meeting.new_action")),
@@ -244,6 +270,7 @@ def _week(t: Words, due: date) -> Component:
                     field(t("meeting.owner"), _select(Ids.OWNER)),
                     field(t("meeting.due"), _day(Ids.DUE, due)),
                     field(t("meeting.moves"), _select(Ids.MOVES)),
+                    _wide(t("meeting.preference"), serves),
                     field(t("meeting.witness"), _select(Ids.WITNESS)),
                     _button(Ids.AGREE, t("meeting.agree")),
                 ],

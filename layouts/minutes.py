@@ -80,7 +80,9 @@ def _said(t: Words, minutes: Minutes) -> dict[str, Any]:
 def _with_counts(t: Words, action: Action) -> str:
     counts = [t("action.carried", n=action.carried)] if action.carried else []
     counts += [t("action.moved", n=action.moves)] if action.moves else []
-    return f"{action.text} ({', '.join(counts)})" if counts else action.text
+    served = [t("action.serves", preference=action.preference)] if action.preference else []
+    text = " · ".join([action.text, *served])
+    return f"{text} ({', '.join(counts)})" if counts else text
 
 
 def _agreed(t: Words, minutes: Minutes) -> dict[str, Any]:

@@ -30,7 +30,7 @@ FRIDAY = MONDAY + timedelta(days=4)
 AT = datetime(MONDAY.year, MONDAY.month, MONDAY.day, 8, tzinfo=UTC)
 ANA, LUIS = Peer(1, "Almacén", "Ana Gil", is_voice=True, shows_name=True), Peer(2, "Almacén", NASTY)
 MEETING = Meeting(7, "Almacén", MONDAY, MeetingState.OPEN, Block.SAID, "Ana Gil", AT, AT)
-CALL = Action(1, "Almacén", NASTY, 1, WEEK_OF + timedelta(days=4), WEEK_OF, indicator_id=1)
+CALL = Action(1, "Almacén", NASTY, 1, WEEK_OF + timedelta(days=4), WEEK_OF, 1, preference=NASTY)
 NAMES = {1: "Ana Gil", 2: NASTY}
 QUOTE = Comment("s:1", NASTY, 3, "Esperar", None, WEEK_OF)
 LYING = Obstacle(3, "Almacén", "Ventas", NASTY, WEEK_OF)

@@ -8,6 +8,7 @@ from data.records.improvements import activities, improvements, passages
 from data.records.indicators import indicators, marks, readings, targets, trials
 from data.records.journey import duties, estimates, moments, outcomes
 from data.records.meetings import (
+    action_answers,
     actions,
     attendance,
     meetings,
@@ -24,6 +25,7 @@ from data.records.themes import theme_labels, themes
 __all__ = [
     "Instant",
     "UtcInstant",
+    "action_answers",
     "actions",
     "activities",
     "attendance",

@@ -66,6 +66,7 @@ actions = sa.Table(
     sa.Column("agreed_on", sa.Date, nullable=False),
     sa.Column("indicator_id", sa.Integer, sa.ForeignKey("indicators.id")),
     sa.Column("moment", sa.String(200), nullable=False),
+    sa.Column("preference", sa.String(200), nullable=False, server_default=""),
     sa.Column("witness_id", sa.Integer, sa.ForeignKey("peers.id")),
     sa.Column("is_weekly", sa.Boolean, nullable=False),
     sa.Column("state", sa.String(16), nullable=False),
@@ -76,6 +77,15 @@ actions = sa.Table(
     sa.Column("answered_on", sa.Date),
     sa.Column("source", sa.String(100), nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
+)
+
+action_answers = sa.Table(
+    "action_answers",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),  # in the order in which they were given
+    sa.Column("meeting_id", sa.Integer, sa.ForeignKey("meetings.id"), nullable=False, index=True),
+    sa.Column("action_id", sa.Integer, sa.ForeignKey("actions.id"), nullable=False, unique=True),
+    sa.Column("due", sa.Date),  # when what follows was owed as it was said
 )
 
 obstacles = sa.Table(

@@ -7,14 +7,16 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from dashboard.actions import MOST_AT_ONCE, Action, ActionError, Answer, agree, answer, move
+from dashboard.actions import MOST_AT_ONCE, Action, ActionError, Answer, agree, answer, move, undone
+from dashboard.meetings import MeetingError, MeetingState
+from dashboard.periods import week_of
 from dashboard.permissions import Scope, check_can_meet
 from data import records
 from data.calendar import holidays_of
 from data.indicators import read_indicators
-from data.meetings import action_of, read_actions
+from data.meetings import action_of, last_answered, read_actions
 from data.services import Services
-from data.writes.decision import Decision, decision
+from data.writes.decision import ChangedMeanwhileError, Decision, decision
 from data.writes.peers import seated
 
 
@@ -33,6 +35,7 @@ def agree_action(services: Services, scope: Scope, action: Action, source: str =
     today = state.today
     with decision(services, scope.who) as made:
         fresh = agree(replace(action, agreed_on=today), holidays_of(state))
+        _hold(made, fresh.owner_id)
         for known in read_actions(made.connection, [fresh.team]):
             if replace(known, action_id=0, version=1) == fresh:
                 made.record("agree", "action", known.action_id, again=True)
@@ -57,13 +60,66 @@ def answer_action(services: Services, scope: Scope, action_id: int, version: int
     with decision(services, scope.who) as made:
         known = _known(made, scope, action_id)
         ended, fresh = answer(known, said, today, holidays_of(state))
+        meeting_id = _goes_on(made, known.team, today)
         update_action(made, ended, version)
         following = None
         if fresh is not None:
             seated(made, fresh.team, fresh.owner_id)
             following = insert_action(made, fresh)
+        if meeting_id is not None:
+            given = {"meeting_id": meeting_id, "action_id": action_id, "due": fresh and fresh.due}
+            made.connection.execute(sa.insert(records.action_answers).values(given))
         made.record("answer", "action", action_id, state=ended.state.value, following=following)
     return following
+
+
+def undo_answer(services: Services, scope: Scope, action_id: int, version: int) -> None:
+    """Take back the last answer that the meeting of now was given: the action is owed again, what followed it is gone.
+
+    Raises
+    ------
+    NotAllowedError
+    MeetingError
+        When the meeting is closed.
+    ActionError
+        When what follows it has been changed since.
+    ChangedMeanwhileError
+        When it is not the last answer any more, or somebody else took it back first.
+    """
+    today = services.state().today
+    with decision(services, scope.who) as made:
+        known = _known(made, scope, action_id)
+        meeting_id = _goes_on(made, known.team, today)
+        if meeting_id is None:
+            raise MeetingError("this meeting is closed; open it again to go on")
+        if last_answered(made.connection, meeting_id) != action_id:
+            raise ChangedMeanwhileError(f"action {action_id} is not the last that was answered; look again")
+        table, given = records.actions, records.action_answers
+        row = made.connection.execute(sa.select(table).where(table.c.follows == action_id)).mappings().first()
+        following = action_of(row) if row is not None else None
+        due = made.connection.execute(sa.select(given.c.due).where(given.c.action_id == action_id)).scalar()
+        update_action(made, undone(known, following, due), version)
+        made.connection.execute(sa.delete(given).where(given.c.action_id == action_id))
+        if following is not None:
+            _remove(made, following)
+        removed = following.action_id if following else None
+        made.record("undo", "action", action_id, state=known.state.value, removed=removed)
+
+
+def _goes_on(made: Decision, team: str, today: date) -> int | None:
+    """Return the meeting of a team that goes on this week, None without any; until the end nobody closes it."""
+    table = records.meetings
+    now = (table.c.team == team) & (table.c.week == week_of(today)) & (table.c.state == MeetingState.OPEN.value)
+    found = made.connection.execute(sa.select(table.c.id).where(now).with_for_update()).scalar()
+    return None if found is None else int(found)
+
+
+def _remove(made: Decision, action: Action) -> None:
+    """Remove an action unless somebody changed it meanwhile."""
+    table = records.actions
+    same = (table.c.id == action.action_id) & (table.c.version == action.version)
+    if not made.connection.execute(sa.delete(table).where(same)).rowcount:
+        raise ChangedMeanwhileError(f"somebody else changed action {action.action_id} meanwhile; look again")
 
 
 def move_action(
@@ -82,6 +138,12 @@ def move_action(
         moved = move(known, due, today, holidays_of(state), is_away=is_away)
         update_action(made, moved, version)
         made.record("move", "action", action_id, due=due.isoformat(), away=is_away)
+
+
+def _hold(made: Decision, peer_id: int) -> None:
+    """Let one decision at a time undertake things for somebody: what is sent twice at once is still one."""
+    table = records.peers
+    made.connection.execute(sa.select(table.c.id).where(table.c.id == peer_id).with_for_update())
 
 
 def _known(made: Decision, scope: Scope, action_id: int) -> Action:
@@ -131,6 +193,7 @@ def _row(action: Action) -> dict[str, object]:
         "agreed_on": action.agreed_on,
         "indicator_id": action.indicator_id,
         "moment": action.moment,
+        "preference": action.preference,
         "witness_id": action.witness_id,
         "is_weekly": action.is_weekly,
         "state": action.state.value,

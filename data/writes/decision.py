@@ -13,6 +13,9 @@ import sqlalchemy as sa
 from data import records
 from data.services import Services
 
+LOST_RACES = frozenset({"40001", "40P01"})
+"""What PostgreSQL says to the second of two who write the same at once: not serialisable, or blocking each other."""
+
 
 class NotAuditedError(RuntimeError):
     """A write forgot to say what it did."""
@@ -61,7 +64,20 @@ def decision(services: Services, who: str, *, is_seen: bool = True) -> Iterator[
     ------
     NotAuditedError
         When nothing was recorded: the transaction is rolled back.
+    ChangedMeanwhileError
+        When the database lets only one of two go on who write the same at once: nothing was written for the second.
     """
+    try:
+        with _transaction(services, who, is_seen=is_seen) as opened:
+            yield opened
+    except sa.exc.DBAPIError as fault:
+        if getattr(fault.orig, "sqlstate", None) not in LOST_RACES:
+            raise
+        raise ChangedMeanwhileError("somebody else wrote at the same moment; look again") from fault
+
+
+@contextmanager
+def _transaction(services: Services, who: str, *, is_seen: bool) -> Iterator[Decision]:
     with services.database.begin() as connection:
         opened = Decision(connection, services.clock.now(), who)
         yield opened

@@ -62,6 +62,9 @@ def forget_meetings(services: Services, scope: Scope, source: str) -> int:
         meetings, peers = records.meetings, records.peers
         gone = run(sa.select(meetings.c.id).where(meetings.c.source == source)).scalars().all()
         people = sa.select(peers.c.id).where(peers.c.source == source)
+        given, table = records.action_answers, records.actions
+        theirs = sa.select(table.c.id).where(_of(table, people))
+        run(sa.delete(given).where(given.c.meeting_id.in_(gone) | given.c.action_id.in_(theirs)))
         run(sa.update(records.actions).values(follows=None, witness_id=None).where(_of(records.actions, people)))
         run(sa.delete(records.actions).where(_of(records.actions, people)))
         obstacles = records.obstacles

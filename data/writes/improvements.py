@@ -78,11 +78,17 @@ def change_improvement(services: Services, scope: Scope, improvement: Improvemen
         made.record("change", "improvement", known.improvement_id, team=known.team)
 
 
-def advance(services: Services, scope: Scope, improvement_id: int, step: Step, words: str) -> None:
+def advance(
+    services: Services, scope: Scope, improvement_id: int, step: Step, words: str, version: int | None = None
+) -> None:
     """Bring a card one step further with that step's evidence; deciding is for the captain.
+
+    `version` is the card as it was seen, here and in every move; None moves it as it stands.
 
     Raises
     ------
+    ChangedMeanwhileError
+        When somebody else changed or moved it since.
     ImprovementError
         When the card does not stand there, or the evidence is missing.
     """
@@ -92,32 +98,36 @@ def advance(services: Services, scope: Scope, improvement_id: int, step: Step, w
             check_can_decide(scope, known.team)
         return advanced(known, step, words, today, scope.who)
 
-    _move(services, scope, improvement_id, move)
+    _move(services, scope, improvement_id, move, version)
 
 
-def go_back(services: Services, scope: Scope, improvement_id: int, step: Step, reason: str) -> None:
+def go_back(
+    services: Services, scope: Scope, improvement_id: int, step: Step, reason: str, version: int | None = None
+) -> None:
     """Bring a card back in a step that it had passed, with the reason."""
-    _move(services, scope, improvement_id, lambda known, today: returned(known, step, reason, today, scope.who))
+    _move(
+        services, scope, improvement_id, lambda known, today: returned(known, step, reason, today, scope.who), version
+    )
 
 
-def drop(services: Services, scope: Scope, improvement_id: int, reason: str) -> None:
+def drop(services: Services, scope: Scope, improvement_id: int, reason: str, version: int | None = None) -> None:
     """Give a card up, with the reason."""
 
     def move(known: Improvement, today: date) -> Improvement:
         check_can_decide(scope, known.team)
         return dropped(known, reason, today, scope.who)
 
-    _move(services, scope, improvement_id, move)
+    _move(services, scope, improvement_id, move, version)
 
 
-def look(services: Services, scope: Scope, improvement_id: int, words: str) -> None:
+def look(services: Services, scope: Scope, improvement_id: int, words: str, version: int | None = None) -> None:
     """Write down what somebody saw after the launch."""
-    _move(services, scope, improvement_id, lambda known, today: looked_at(known, words, today, scope.who))
+    _move(services, scope, improvement_id, lambda known, today: looked_at(known, words, today, scope.who), version)
 
 
-def tell(services: Services, scope: Scope, improvement_id: int) -> None:
+def tell(services: Services, scope: Scope, improvement_id: int, version: int | None = None) -> None:
     """Write down that those whose words led to it were told."""
-    _move(services, scope, improvement_id, lambda known, today: told(known, today, scope.who))
+    _move(services, scope, improvement_id, lambda known, today: told(known, today, scope.who), version)
 
 
 def import_passages(services: Services, scope: Scope, improvement: Improvement) -> None:
@@ -178,15 +188,21 @@ def improvement_by_id(made: Decision, improvement_id: int) -> Improvement:
 
 
 def _move(
-    services: Services, scope: Scope, improvement_id: int, move: Callable[[Improvement, date], Improvement]
+    services: Services,
+    scope: Scope,
+    improvement_id: int,
+    move: Callable[[Improvement, date], Improvement],
+    version: int | None,
 ) -> None:
     today = services.state().today
     with decision(services, scope.who) as made:
         known = improvement_by_id(made, improvement_id)
         check_can_propose(scope, known.team)
+        if version not in (None, known.version):
+            raise ChangedMeanwhileError(f"somebody else changed improvement {improvement_id} meanwhile; look again")
         moved = move(known, today)
-        _add(made, moved)
         _store(made, moved)
+        _add(made, moved)
         last = moved.passages[-1]
         where = last.step.value if last.step else ""
         made.record("move", "improvement", improvement_id, team=known.team, move=last.move.value, step=where)
@@ -207,9 +223,8 @@ def _add(made: Decision, moved: Improvement) -> None:
 
 
 def _store(made: Decision, improvement: Improvement) -> None:
-    table = records.improvements
-    same = table.c.id == improvement.improvement_id
-    made.connection.execute(sa.update(table).where(same).values(**stored(improvement), version=table.c.version + 1))
+    """Store a card in its next version, unless another decision has changed the one that was read."""
+    made.change(records.improvements, improvement.improvement_id, improvement.version, stored(improvement))
 
 
 def _checked(improvement: Improvement) -> Improvement:

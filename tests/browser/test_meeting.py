@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 from urllib.request import urlopen
@@ -53,7 +54,7 @@ def other(browser: Any, desk: Any, slow: Served) -> Iterator[Any]:
     assert complaints(found) == []
 
 
-def seen_soon(page: Any, selector: str) -> None:
+def seen_soon(page: Any, selector: str, state: str = "visible") -> None:
     """Wait for what another entered; it is asked for by the second pulse, however long a busy machine then draws."""
     asked: list[str] = []
 
@@ -61,7 +62,7 @@ def seen_soon(page: Any, selector: str) -> None:
         asked.append(request.url.rpartition("/")[2])
 
     page.on("request", note)
-    page.wait_for_selector(selector)
+    page.wait_for_selector(selector, state=state)
     page.remove_listener("request", note)
     drawn = asked.index("_dash-update-component") if "_dash-update-component" in asked else 0
     assert asked[:drawn].count("pulse") <= PULSES, asked
@@ -117,6 +118,44 @@ def test_a_whole_meeting_and_its_minutes_hold_exactly_what_was_entered(desk: Any
     assert "la hora que se promete" in [one.text for one in found.obstacles]
     with urlopen(f"{slow.url}/download/minutes/{found.meeting.meeting_id}.md") as answer:
         assert "Llamar a los tres de Paterna" in answer.read().decode()
+
+
+def states(page: Any) -> list[str]:
+    return page.locator("#meeting-table tbody .mc-chip").all_inner_texts()  # type: ignore[no-any-return]
+
+
+def test_a_wrong_key_is_taken_back_by_keyboard_or_by_anybodys_thumb(desk: Any, other: Any, slow: Served) -> None:
+    """Every way back, each seen by the other screen within two seconds, carry-overs restored; not while typing."""
+    desk.locator(".mc-step-button").nth(1).click()
+    seen_soon(other, ".mc-room-2")
+    with reading(slow.services.database) as connection:
+        known = {one.action_id: replace(one, version=0) for one in read_actions(connection)}
+    before, turn = states(desk), desk.locator(".mc-turn h3").inner_text()
+    assert set(before) == {"○ pendiente"}
+    for back in ("u", "U", "Control+z", "thumb"):
+        desk.keyboard.press("3")
+        seen_soon(other, ".mc-chip.mc-action-not_done")
+        assert desk.locator(".mc-turn h3").inner_text() != turn
+        desk.wait_for_selector(".mc-undo")
+        if back == "thumb":
+            other.locator(".mc-undo").tap()
+        else:
+            desk.keyboard.press(back)
+        for screen in (desk, other):
+            seen_soon(screen, ".mc-chip.mc-action-not_done", state="detached")
+            seen_soon(screen, ".mc-undo", state="detached")
+        assert (states(desk), states(other)) == (before, before)
+        assert desk.locator(".mc-turn h3").inner_text() == turn
+    with reading(slow.services.database) as connection:
+        assert {one.action_id: replace(one, version=0) for one in read_actions(connection)} == known
+    desk.keyboard.press("1")
+    desk.wait_for_selector(".mc-undo")
+    desk.locator("#meeting-told").press_sequentially("un minuto")
+    desk.keyboard.press("Control+z")
+    assert desk.locator(".mc-chip.mc-action-done").count() == 1, "what is typed is undone there, not at the table"
+    desk.get_by_role("button", name="Cerrar la reunión").click()
+    for screen in (desk, other):
+        seen_soon(screen, ".mc-undo", state="detached")
 
 
 def _meeting(page: Any) -> int:

@@ -8,11 +8,14 @@ from zipfile import ZipFile
 
 import polars as pl
 import pytest
+from dash import Dash
+from flask import g
 from flask.testing import FlaskClient
 
 from callbacks.application import create_app
 from callbacks.downloads import VIEWS, notes
 from dashboard.filters import EVERYTHING, filters
+from dashboard.permissions import Role, Scope
 from data.services import Services
 from tests.boards import EN, ES, NASTY
 from tests.homes import add_survey, csv_of, open_home
@@ -55,6 +58,21 @@ def test_nonsense_in_the_address_is_no_filter(client: FlaskClient) -> None:
     whole = client.get("/download/scoreboard.csv").data
     assert client.get("/download/scoreboard.csv?since=x&nothing=1").data == whole
     assert client.get("/download/scoreboard.csv?team=%FF%FE").status_code in (200, 400)
+
+
+def test_the_actions_of_a_table_say_what_they_serve_to_those_who_sit_there(app: Dash, services: Services) -> None:
+    with app.server.test_request_context("/download/meeting.csv?team=Transporte"):
+        g.scope = Scope.administrator()
+        mine, told = VIEWS["meeting"](services, services.state(), ES, EVERYTHING)
+        g.scope = Scope(Role.CAPTAIN, ("Ventas",))
+        others, _ = VIEWS["meeting"](services, services.state(), ES, EVERYTHING)
+    assert "saber cuándo llega" in mine["preferencia a la que sirve"].to_list()
+    assert told[-1] == "Transporte"
+    assert not set(mine["acción"]) & set(others["acción"])
+
+
+def test_improvements_come_with_the_preference_they_serve(client: FlaskClient) -> None:
+    assert "que esté todo" in pl.read_csv(client.get("/download/improvements.csv").data)["preferencia a la que sirve"]
 
 
 def test_the_language_is_that_of_the_asker(client: FlaskClient) -> None:

@@ -68,6 +68,8 @@ def test_the_board_tells_every_lane_and_what_asks_for_somebody(client: FlaskClie
         "Sello de revisado en el albarán",
         "Qué dejar de hacer",
         "Catálogo en papel",
+        "mejoras dice a qué preferencia del cliente sirve",
+        "acciones dice a qué preferencia del cliente sirve",
     ):
         assert part in words(told), part
     assert told[Ids.EFFECT_CARD.value]["hidden"] is True and told[Ids.LEAVING.value]["hidden"] is False

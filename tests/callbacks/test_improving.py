@@ -16,7 +16,7 @@ from data.improvements import read_improvements
 from data.services import Services
 from layouts.improvements import Ids as View
 from layouts.improving import Ids
-from tests.callbacks.asking import ask, spoken_words
+from tests.callbacks.asking import ask, outputs_of, split, spoken_words
 
 TODAY = date(2026, 11, 22)
 SAID: dict[Ids, Any] = {
@@ -46,15 +46,13 @@ def save(client: FlaskClient, **changed: Any) -> str:
     return json.dumps(answer.json["response"][View.SAID.value]["children"], ensure_ascii=False)
 
 
-def move(client: FlaskClient, button: Ids, card: int, words: str, back_to: str = "") -> str:
+def move(client: FlaskClient, button: Ids, card: int, words: str, back_to: str = "", version: str = "") -> str:
     values = {f"{button}.n_clicks": 1, f"{Ids.CARD}.value": str(card), f"{Ids.WORDS}.value": words}
-    values |= {f"{Ids.BACK_TO}.value": back_to}
+    values |= {f"{Ids.BACK_TO}.value": back_to, f"{Ids.VERSION}.value": version}
     deps = [one for one in client.get("/_dash-dependencies").json if f"{Ids.ADVANCE}" in json.dumps(one["inputs"])]
-    outputs = deps[0]["output"]
-    identity, name = outputs.rsplit(".", 1)
     body = {
-        "output": outputs,
-        "outputs": {"id": identity, "property": name},
+        "output": deps[0]["output"],
+        "outputs": [dict(zip(("id", "property"), split(name), strict=True)) for name in outputs_of(deps[0])],
         "inputs": [{**one, "value": values.get(f"{one['id']}.{one['property']}")} for one in deps[0]["inputs"]],
         "state": [{**one, "value": values.get(f"{one['id']}.{one['property']}")} for one in deps[0]["state"]],
         "changedPropIds": [f"{button}.n_clicks"],
@@ -83,6 +81,24 @@ def test_a_card_is_proposed_changed_and_brought_to_its_end(client: FlaskClient, 
     assert move(client, Ids.BACK, card, "el sábado no se avisaba", "launched") == "Hecho."
     found = every(services)[-1]
     assert found.step is not None and found.owner == "Ana Ruiz" and len(found.passages) == 4
+
+
+@pytest.mark.parametrize("button", [Ids.ADVANCE, Ids.BACK, Ids.DROP, Ids.LOOK, Ids.TELL])
+def test_who_presses_on_an_old_card_is_told_whatever_they_press(
+    client: FlaskClient, services: Services, button: Ids
+) -> None:
+    old = next(one for one in every(services) if one.launched is not None and one.is_open)
+    assert "Alguien la ha cambiado" in move(
+        client, button, old.improvement_id, "visto por otra persona", old.way[0].value, str(old.version - 1)
+    )
+    assert old in every(services)
+
+
+def test_a_refusal_leaves_what_was_typed_and_a_write_draws_the_form_anew(client: FlaskClient) -> None:
+    for name, is_written in (("", False), ("Otra hora de corte", True)):
+        said = {f"{key}.value": value for key, value in {**SAID, Ids.NAME: name}.items()}
+        told = ask(client, f"{View.SAID}.children", {f"{Ids.SAVE}.n_clicks": 1, **said}).json["response"]
+        assert (View.WRITTEN.value in told) is is_written
 
 
 def test_what_cannot_be_is_said(client: FlaskClient, services: Services) -> None:

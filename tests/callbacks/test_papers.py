@@ -8,8 +8,11 @@ from flask import g
 from flask.testing import FlaskClient
 
 from callbacks.papers import calendar_of
+from dashboard.actions import Action
 from dashboard.permissions import NotAllowedError, Role, Scope
 from data.agenda import read_agenda
+from data.database import reading
+from data.meetings import read_actions
 from data.services import Services
 from tests.boards import ES
 from tests.data.stores import ADMINISTRATOR
@@ -18,6 +21,11 @@ from tests.data.stores import ADMINISTRATOR
 def closed(services: Services) -> int:
     agenda = read_agenda(services, services.state(), ADMINISTRATOR, "Transporte")
     return max(one.meeting_id or 0 for one in agenda.weeks)
+
+
+def actions(services: Services) -> tuple[Action, ...]:
+    with reading(services.database) as connection:
+        return read_actions(connection)
 
 
 @pytest.mark.parametrize(
@@ -41,6 +49,9 @@ def test_an_owner_takes_their_open_actions_along(services: Services) -> None:
     assert found is not None
     events = icalendar.Calendar.from_ical(found).walk("VEVENT")
     assert (owed.text, owed.due) in [(str(event["summary"]), event.decoded("dtstart")) for event in events]
+    serving = next(one for one in actions(services) if one.is_open and one.preference)
+    told = icalendar.Calendar.from_ical(calendar_of(services, ES, serving.owner_id)).walk("VEVENT")
+    assert f"sirve a «{serving.preference}»" in " ".join(str(event["description"]) for event in told)
     assert calendar_of(services, ES, 999_999) is None
     g.scope = Scope(Role.MEMBER, ("Ventas",))
     with pytest.raises(NotAllowedError):

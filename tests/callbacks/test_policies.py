@@ -11,7 +11,6 @@ from flask.testing import FlaskClient
 from callbacks.policies import has_shape
 from layouts.commitments import Ids as Commitments
 from layouts.fields import spoken
-from layouts.improvements import Ids as Improvements
 from layouts.indicators import Ids as Indicators
 from layouts.moments import Ids as Moments
 from layouts.people import Ids as People
@@ -26,7 +25,6 @@ NO = spoken(Refused("No.")).to_plotly_json()
 FORMS = (
     (Commitments.FORM, Commitments.SAID),
     (Commitments.STORY, Commitments.SAID),
-    (Improvements.FORM, Improvements.SAID),
     (Indicators.FORM, Indicators.SAID),
     (Indicators.MARKS, Indicators.MARK_SAID),
     (Moments.FORM, Moments.SAID),
@@ -118,7 +116,7 @@ def test_what_was_refused_draws_no_form_anew(client: FlaskClient, form: str, sai
     assert form in written.json["response"]
 
 
-@pytest.mark.parametrize(("form", "said"), [(Improvements.FORM, Improvements.SAID), (Teams.REPORT, Teams.SAID)])
+@pytest.mark.parametrize(("form", "said"), [(Teams.REPORT, Teams.SAID)])
 def test_an_old_refusal_holds_no_form_back_when_something_else_changes(
     client: FlaskClient, form: str, said: str
 ) -> None:

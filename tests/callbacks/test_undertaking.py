@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -48,8 +49,9 @@ def agenda(services: Services, team: str = TEAM) -> Any:
 def asked(services: Services, **changes: Any) -> tuple[Any, ...]:
     first, second, *_ = peers(services)
     told = {"text": "Salir antes", "owner": str(first), "due": "2026-11-27", "moves": "moment:Esperar"}
-    values = told | {"witness": str(second), "long": False} | changes
-    return tuple(values[name] for name in ("text", "owner", "due", "moves", "witness", "long"))
+    values = told | {"witness": str(second), "long": False, "preference": ""} | changes
+    names = ("text", "owner", "due", "moves", "witness", "long", "preference")
+    return tuple(values[name] for name in names)
 
 
 def test_an_action_is_agreed_and_stands_ahead(own: Services) -> None:
@@ -72,6 +74,8 @@ def test_an_action_is_agreed_and_stands_ahead(own: Services) -> None:
         ({"moves": ""}, "qué indicador"),
         ({"moves": "moment:<b>"}, "qué indicador"),
         ({"moves": "indicator:99"}, "ya no"),
+        ({"preference": "x" * 201}, "una preferencia es una sola línea"),
+        ({"preference": "una\ny otra"}, "una preferencia es una sola línea"),
     ],
 )
 def test_without_exactly_one_owner_and_one_date_nothing_is_agreed(
@@ -81,6 +85,14 @@ def test_without_exactly_one_owner_and_one_date_nothing_is_agreed(
     assert not is_done
     assert agenda(own).ahead == ()
     assert said in told.lower()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [(" saber  cuándo llega ", "saber cuándo llega"), ("", ""), (None, ""), ("  ", "")]
+)
+def test_an_action_says_which_preference_it_serves_or_none(own: Services, typed: object, kept: str) -> None:
+    undertake(own, ES, TEAM, asked(own, preference=typed))
+    assert [one.preference for one in agenda(own).ahead] == [kept]
 
 
 def test_a_colleague_with_the_same_and_an_indicator_that_shows_nothing_are_told_of(own: Services) -> None:
@@ -98,6 +110,27 @@ def test_what_is_answered_goes_on_to_the_next(own: Services) -> None:
     turn = agenda(own).chosen(None)
     other = next(one for one in peers(own) if one != turn.owner_id)
     assert "sigue pendiente" in respond(own, ES, TEAM, "handed_over", (None, "", "2026-11-27", str(other)))
+
+
+def test_a_wrong_key_is_taken_back_by_a_button_until_the_meeting_is_closed(own: Services) -> None:
+    do(own, ES, TEAM, "open", "now", NOTHING)
+    before = agenda(own)
+    action = before.chosen(None)
+    assert before.answered_last is None
+    respond(own, ES, TEAM, "not_done", (None, "se cruzó algo", "", ""))
+    last = agenda(own).answered_last
+    of = f"{last.action_id}.{last.version}"
+    assert do(own, ES, TEAM, "undo", of, NOTHING) == "Deshecho: vuelve a estar pendiente."
+    now = agenda(own)
+    assert now.answered_last is None
+    assert replace(now.chosen(action.action_id), version=action.version) == action
+    assert said_of(ES, lambda: do(own, ES, TEAM, "undo", of, NOTHING)) == (ES("meeting.meanwhile"), False)
+    respond(own, ES, TEAM, "done", (None, "", "", ""))
+    last = agenda(own).answered_last
+    do(own, ES, TEAM, "close", str(now.meeting.meeting_id), NOTHING)
+    told, is_done = said_of(ES, lambda: do(own, ES, TEAM, "undo", f"{last.action_id}.{last.version}", NOTHING))
+    assert ("cerrada" in told, is_done) == (True, False)
+    assert agenda(own).answered_last is None
 
 
 def test_two_who_answer_at_once_answer_once(own: Services) -> None:
@@ -189,6 +222,7 @@ def test_what_was_typed_is_kept_until_it_is_written_down(own: Services) -> None:
         more = {f"{Ids.OWNER}.value": str(first), f"{Ids.DUE}.value": "2026-11-27"}
         told = ask(client, f"{Ids.TEXT}.value", values | more | {f"{Ids.MOVES}.value": "moment:Esperar"})
         assert told.json["response"][Ids.TEXT.value]["value"] == ""
+        assert told.json["response"][Ids.PREFERENCE.value]["value"] == "", "the next one serves its own"
 
 
 def test_what_is_typed_is_read_or_is_nothing() -> None:

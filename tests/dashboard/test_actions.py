@@ -14,6 +14,7 @@ from dashboard.actions import (
     CARRYING,
     MOST_CARRIED,
     TRANSITIONS,
+    UNDOING,
     Action,
     ActionError,
     ActionState,
@@ -27,6 +28,7 @@ from dashboard.actions import (
     move,
     owed,
     same_in,
+    undone,
 )
 from dashboard.periods import WEEK, week_of
 
@@ -45,6 +47,8 @@ def test_what_is_agreed_is_one_line_with_one_owner_one_date_and_what_it_moves() 
         ({"owner_id": 0}, "exactly one owner"),
         ({"witness_id": 7}, "somebody else"),
         ({"indicator_id": None}, "which indicator or moment"),
+        ({"preference": "x" * 201}, "a preference is one line"),
+        ({"preference": "una\ny otra"}, "a preference is one line"),
         ({"due": MONDAY - timedelta(days=1)}, "has passed"),
         ({"due": date(2026, 11, 28)}, "nobody works"),
         ({"due": HOLIDAY}, "nobody works"),
@@ -63,6 +67,47 @@ def test_a_week_that_ends_on_a_holiday_gives_the_next_working_day() -> None:
 @pytest.mark.parametrize("state", ActionState)
 def test_the_table_knows_every_state_and_only_what_was_agreed_goes_on(state: ActionState) -> None:
     assert bool(TRANSITIONS[state]) is (state is ActionState.AGREED)
+
+
+def test_what_follows_an_action_serves_the_same_preference() -> None:
+    serving = agree(replace(CALL, preference=" saber  cuándo llega "), HOLIDAYS)
+    assert serving.preference == "saber cuándo llega"
+    for said in (Answer(ActionState.PARTLY), Answer(ActionState.HANDED_OVER, owner_id=8)):
+        _, fresh = answer(serving, said, MONDAY, HOLIDAYS)
+        assert fresh is not None and fresh.preference == "saber cuándo llega"
+
+
+@pytest.mark.parametrize("state", ActionState)
+def test_every_answer_is_taken_back_to_what_was_agreed_and_nothing_else_is(state: ActionState) -> None:
+    assert UNDOING.get(state) is (ActionState.AGREED if state in TRANSITIONS[ActionState.AGREED] else None)
+
+
+@given(
+    st.sampled_from(TRANSITIONS[ActionState.AGREED]),
+    st.text(max_size=9),
+    st.integers(0, MOST_CARRIED),
+    st.integers(0, 3),
+)
+def test_an_answer_that_is_taken_back_leaves_the_action_as_it_was(
+    state: ActionState, told: str, carried: int, moves: int
+) -> None:
+    action = replace(CALL, carried=carried, moves=moves, preference="que esté todo")
+    if state not in action.choices:
+        return
+    ended, fresh = answer(action, Answer(state, told, owner_id=8), MONDAY, HOLIDAYS)
+    assert undone(ended, fresh, fresh and fresh.due) == action
+
+
+def test_what_somebody_has_gone_on_with_is_not_taken_from_them() -> None:
+    with pytest.raises(ActionError, match="nobody has answered"):
+        undone(CALL, None)
+    ended, fresh = answer(CALL, Answer(ActionState.PARTLY), MONDAY, HOLIDAYS)
+    assert fresh is not None
+    away = replace(fresh, due=fresh.due + timedelta(days=1))
+    for later in (away, replace(fresh, moves=1), replace(fresh, state=ActionState.DONE)):
+        with pytest.raises(ActionError, match="changed since"):
+            undone(ended, later, fresh.due)
+    assert undone(ended, replace(fresh, version=3), fresh.due) == CALL, "answered and taken back, it is what it was"
 
 
 @pytest.mark.parametrize("state", [ActionState.DONE, ActionState.DROPPED])

@@ -1,9 +1,12 @@
-"""A release that does not exist: our migrations and one more, made for tests of upgrades."""
+"""Releases that are not this one: an older shape, and our migrations with one more, made for tests of upgrades."""
 
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
 
 from data.database import MIGRATIONS, known_revisions
 
@@ -34,3 +37,11 @@ def scripts_with_a_newer(folder: Path, columns: int = 5) -> Path:
     step = NEWER.format(before=known_revisions()[0], columns=columns)
     (scripts / "versions" / "9001_for_tests.py").write_text(step, encoding="utf-8")
     return scripts
+
+
+def shaped(url: str, revision: str) -> None:
+    """Bring an empty database to the shape that an older release left behind."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("sqlalchemy.url", url)
+    command.upgrade(config, revision)

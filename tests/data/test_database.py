@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -10,8 +11,10 @@ from alembic.migration import MigrationContext
 
 from data import records
 from data.database import make_engine, migrate, reading, shrink
+from data.meetings import read_actions
 from data.services import Services
 from data.writes.members import add_member
+from tests.data.migrating import shaped
 from tests.data.stores import ADMINISTRATOR, opened
 
 
@@ -25,6 +28,26 @@ def test_migrating_twice_changes_nothing(services: Services) -> None:
     add_member(services, ADMINISTRATOR, "team", "a")
     migrate(services.settings.records_url)
     assert len(services.state().members.every) == 1
+
+
+def test_actions_of_before_name_no_preference_and_stay_what_they_were(tmp_path: Path, database_url: str) -> None:
+    url = database_url or f"sqlite:///{tmp_path}/r.db"
+    shaped(url, "0008")
+    engine = make_engine(url)
+    known = sa.MetaData()
+    peers, actions = (sa.Table(name, known, autoload_with=engine) for name in ("peers", "actions"))
+    marks = dict.fromkeys(("is_voice", "is_ambassador", "shows_name", "is_active"), True)
+    days = {"due": date(2026, 11, 27), "agreed_on": date(2026, 11, 20)}
+    kept = {"team": "", "source": "", "text": "Salir antes", "owner_id": 1, "moment": "Esperar", "is_weekly": True}
+    counts = {"state": "agreed", "told": "", "carried": 2, "moves": 1, "version": 3}
+    with engine.begin() as connection:
+        connection.execute(sa.insert(peers).values(id=1, team="", name="Ana", key="ana", source="", **marks))
+        connection.execute(sa.insert(actions).values(**kept, **days, **counts))
+    migrate(url)
+    with reading(engine) as connection:
+        (found,) = read_actions(connection)
+    engine.dispose()
+    assert (found.preference, found.text, found.carried, found.version) == ("", "Salir antes", 2, 3)
 
 
 def test_all_answers_of_one_reading_are_of_one_moment(services: Services) -> None:

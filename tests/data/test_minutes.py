@@ -42,7 +42,9 @@ def test_they_hold_what_was_entered_and_nothing_else(services: Services) -> None
     attend(services, ADMINISTRATOR, number, table.ana, is_here=True)
     report(services, ADMINISTRATOR, [Reading(table.indicator, MONDAY, 80)])
     answer_action(services, ADMINISTRATOR, old, 1, Answer(ActionState.DONE, "11 de 12"))
-    fresh = agree_action(services, ADMINISTRATOR, table.action(owner_id=table.luis, due=FRIDAY + WEEK))
+    fresh = agree_action(
+        services, ADMINISTRATOR, table.action(owner_id=table.luis, due=FRIDAY + WEEK, preference="que esté todo")
+    )
     obstacle = Obstacle(0, TEAM, TEAM, "sin furgoneta", SUNDAY, table.ana, FRIDAY + WEEK)
     raised = raise_obstacle(services, ADMINISTRATOR, obstacle)
     later(services, timedelta(minutes=24))
@@ -59,6 +61,7 @@ def test_they_hold_what_was_entered_and_nothing_else(services: Services) -> None
     assert found.meeting.minutes == 24
     assert len(found.quotes) == 3
     assert found.owner(found.agreed[0]) == "Luis"
+    assert found.holds("QUE este todo")
 
 
 def test_history_is_of_closed_meetings_the_newest_first(services: Services) -> None:

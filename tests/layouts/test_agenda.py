@@ -19,7 +19,7 @@ CLOSED = table(meeting=replace(MEETING, state=MeetingState.CLOSED))
 
 
 @pytest.mark.parametrize("t", [ES, EN])
-@pytest.mark.parametrize("agenda", [table(), bare(), CLOSED, table(team="", name="", peers=())])
+@pytest.mark.parametrize("agenda", [table(), bare(), CLOSED, table(team="", name="", peers=(), answered_last=CALL)])
 def test_every_part_can_be_drawn_and_names_are_text(t: Words, agenda: Agenda) -> None:
     turn = agenda.chosen(None)
     every = [
@@ -30,6 +30,7 @@ def test_every_part_can_be_drawn_and_names_are_text(t: Words, agenda: Agenda) ->
         drawn.said_table(t, agenda, turn),
         drawn.turn(t, agenda, turn),
         drawn.keys(t, turn),
+        drawn.undo(t, agenda),
         drawn.ahead(t, agenda),
         drawn.aside(t, agenda, board_of(goal=goal_of())),
         drawn.people(t, agenda),
@@ -37,6 +38,23 @@ def test_every_part_can_be_drawn_and_names_are_text(t: Words, agenda: Agenda) ->
     assert_only_text(every, NASTY)
     found = [str(one) for one in ids(every)]
     assert len(found) == len(set(found))
+
+
+def test_an_action_shows_the_preference_it_serves_wherever_it_stands_and_no_empty_one() -> None:
+    agenda = table()
+    turn = agenda.chosen(None)
+    for part in (drawn.said_table(ES, agenda, turn), drawn.turn(ES, agenda, turn), drawn.ahead(ES, agenda)):
+        assert f"sirve a «{NASTY}»" in texts(part)
+    assert drawn.serves(ES, replace(CALL, preference="")) == []
+
+
+def test_the_last_answer_of_an_open_meeting_can_be_taken_back_by_a_button_with_its_key() -> None:
+    agenda = table(answered_last=replace(CALL, action_id=5, version=3, state=ActionState.PARTLY))
+    (button,) = drawn.undo(ES, agenda)
+    assert (button.id["act"], button.id["of"], getattr(button, "data-mc-key")) == ("undo", "5.3", "u")
+    assert f"Deshacer «{NASTY}»: a medias" in texts(button)
+    assert drawn.undo(ES, table()) == []
+    assert drawn.undo(ES, replace(agenda, meeting=CLOSED.meeting)) == []
 
 
 def test_the_room_shows_the_block_of_now_and_all_while_nobody_meets() -> None:

@@ -10,6 +10,7 @@ import pytest
 from dashboard.funnels import Funnel, Pooled, stays
 from dashboard.improvements import dropped, told
 from dashboard.leaving import Activity, Candidate
+from dashboard.preferences import Serving
 from dashboard.steps import STEPS, Horizon, Route
 from layouts.improvements import Board, Chosen, Ids, board, leaving_form, page, pills, tile
 from layouts.words import Words
@@ -30,7 +31,7 @@ def everything() -> Board:
     light = Candidate(Activity(1, "Ventas", NASTY, "Descubrir", 310), 0.02, True, 3)
     silent = Candidate(Activity(2, "Ventas", "Llamada", "Volver", 420), None, False, 0)
     steps = stays(STEPS[Horizon.MEDIUM_TERM], every)
-    return Board(every, every, [found, empty], steps, [light, silent], [(NASTY, 3)], TODAY)
+    return Board(every, every, [found, empty], steps, [light, silent], [(NASTY, 3)], TODAY, Serving(3, 8))
 
 
 def test_every_place_of_the_page_is_there_once() -> None:
@@ -60,9 +61,16 @@ def test_it_says_what_asks_for_somebody() -> None:
         "su momento pesa un 2",
         "hay 3 compromisos abiertos",
         "sin señal del cliente",
-        "El 67",
+        "El 67\u202f% de 3 mejoras dice a qué preferencia",
+        "El 38\u202f% de 8 acciones dice a qué preferencia",
     ):
         assert part in said, part
+
+
+def test_without_any_action_there_is_no_share_of_them() -> None:
+    said = texts(board(ES, replace(everything(), actions=Serving(0, 0)), Chosen()))
+    assert "Todavía no se ha acordado ninguna acción" in said
+    assert "0 acciones" not in said
 
 
 def test_before_there_is_any_card_it_says_what_to_do() -> None:

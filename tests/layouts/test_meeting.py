@@ -29,6 +29,14 @@ def test_the_four_blocks_and_their_drafts_are_of_one_team() -> None:
     assert next(one.value for one in of_type(shown, "Input") if one.id == Ids.DUE) == "2026-11-27"
 
 
+def test_preferences_named_before_are_offered_as_text() -> None:
+    shown = page(ES, "Almacén", TABLES, date(2026, 11, 27), (NASTY, "que esté todo"), may_lead=True)
+    typed = next(one for one in of_type(shown, "Input") if one.id == Ids.PREFERENCE)
+    (offered,) = [one for one in of_type(shown, "Datalist") if one.id == typed.list]
+    assert [one.value for one in of_type(offered, "Option")] == [NASTY, "que esté todo"]
+    assert typed.maxLength == 200
+
+
 def test_the_table_one_sits_at_is_marked_and_names_are_text() -> None:
     shown = page(ES, NASTY, TABLES, date(2026, 11, 27), may_lead=True)
     current = [one for one in of_type(shown, "Li") if getattr(one, "aria-current", None)]

@@ -44,6 +44,8 @@ def test_all_that_was_entered_is_told() -> None:
     assert found["facts"] == ["Asisten 1 de 2", "24 minutos", "1 de 6 hechas", "8 semanas: 71\u202f%"]
     assert found["here"] == "Asisten: Ana Gil."
     (said, agreed, path) = found["tables"]
+    assert f"sirve a «{NASTY}»" in said["rows"][0][1]
+    assert agreed["rows"][0][1].endswith(f"sirve a «{NASTY}»")
     assert len(said["rows"]) == len(minutes().said)
     assert said["rows"][0][1].endswith("(arrastrada 2 veces, movida 1 vez)")
     assert agreed["rows"][0][3] == "Esperar"

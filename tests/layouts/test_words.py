@@ -15,6 +15,7 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from callbacks.scoreboard import FILTERED
+from callbacks.undertaking import TOLD_OF
 from dashboard.actions import ActionState
 from dashboard.calibration import Badge
 from dashboard.catalogue import STARTERS, Trade
@@ -123,7 +124,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         *("owner", "action", "date", "result", "tells"),
         *("moves", "witness", "obstacle", "remover"),
     ),
-    "meeting.did_{}": ("open", "close", "clear", "send", "take", "recover"),
+    "meeting.did_{}": TOLD_OF,
     "meeting_state.{}": tuple(MeetingState),
     "method.{}": ("goal", "leads", "kept", "held"),
     "method.no_{}": ("met", "kept", "held"),
@@ -159,6 +160,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         *("team", "indicator", "unit", "value", "target"),
         *("moment", "row", "day", "words", "inbox", "outcome", "reason"),
         *("improvement", "route", "step", "owner", "due", "born", "launched"),
+        *("action", "moves", "preference", "agreed", "carried", "moved", "told"),
     ),
     "theme.{}": tuple(theme.key for theme in THEMES),
     "trade.{}": tuple(Trade),

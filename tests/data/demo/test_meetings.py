@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date
+from pathlib import Path
 
 import pytest
 from scipy.stats import binomtest
@@ -10,6 +12,8 @@ from scipy.stats import binomtest
 from dashboard.actions import CARRYING, MOST_CARRIED, ActionState
 from dashboard.meetings import COMMON
 from dashboard.periods import WEEK, week_of
+from dashboard.preferences import actions_serving
+from data.demo import improvements
 from data.demo.meetings import KEPT, PAUSED_WEEKS, UNDERTAKEN, WEEKS, has_seen_the_plan, story, truth
 
 TODAY = date(2026, 11, 22)
@@ -54,6 +58,15 @@ def test_every_action_has_one_owner_at_the_table_and_is_carried_over_twice_at_mo
 
 def _was_handed(number: int | None) -> bool:
     return number is not None and TOLD.actions[number - 1].state is ActionState.HANDED_OVER
+
+
+def test_some_actions_name_a_preference_of_the_improvements_and_some_none() -> None:
+    named = {one.preference for one in TOLD.actions} - {""}
+    with (Path(improvements.__file__).parent / "improvements.toml").open("rb") as file:
+        assert named <= {card["preference"] for card in tomllib.load(file)["cards"] if "preference" in card}
+    found = actions_serving(TOLD.actions)
+    assert 0.3 < found.share < 0.8
+    assert all(one.preference == TOLD.actions[one.follows - 1].preference for one in TOLD.actions if one.follows)
 
 
 def test_the_truth_counts_what_was_told() -> None:

@@ -9,19 +9,22 @@ import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.actions import ActionError, ActionState, Answer
+from dashboard.actions import TRANSITIONS, ActionError, ActionState, Answer
 from dashboard.meetings import MeetingError
 from dashboard.permissions import NotAllowedError, Role, Scope
 from data import records
 from data.database import reading
-from data.meetings import read_actions
+from data.meetings import last_answered, read_actions, read_meetings
 from data.services import Services
-from data.writes.actions import agree_action, answer_action, move_action
+from data.writes.actions import agree_action, answer_action, move_action, undo_answer
 from data.writes.decision import ChangedMeanwhileError
+from data.writes.meetings import close_meeting, open_meeting
 from data.writes.peers import mark_peer
 from tests.data.stores import ADMINISTRATOR, opened
-from tests.data.writes.tables import FRIDAY, SUNDAY, TEAM, set_table
+from tests.data.writes.tables import FRIDAY, SUNDAY, TEAM, Table, set_table
 from tests.homes import new_folder
+
+MONDAY = SUNDAY + timedelta(days=1)
 
 
 def every(services: Services) -> list[tuple[int, str, int]]:
@@ -51,6 +54,16 @@ def test_what_is_not_done_is_carried_over_and_what_is_handed_over_has_a_new_owne
     ]
     with reading(services.database) as connection:
         assert next(one.told for one in read_actions(connection)) == "3 de 5"
+
+
+def test_the_preference_it_serves_goes_along_and_stays_out_of_the_audit(services: Services) -> None:
+    table = set_table(services)
+    first = agree_action(services, ADMINISTRATOR, table.action(preference="saber cuándo llega"))
+    answer_action(services, ADMINISTRATOR, first, 1, Answer(ActionState.PARTLY))
+    with reading(services.database) as connection:
+        assert [one.preference for one in read_actions(connection)] == ["saber cuándo llega"] * 2
+        noted = connection.execute(sa.select(records.audit)).all()
+    assert "cuándo llega" not in str(noted)
 
 
 def test_the_second_who_answers_is_told(services: Services) -> None:
@@ -95,6 +108,140 @@ def test_three_at_once_are_enough_and_nothing_moves_what_nobody_watches(services
         agree_action(services, ADMINISTRATOR, table.action(owner_id=table.luis, indicator_id=99))
     with pytest.raises(ActionError, match="no such action"):
         answer_action(services, ADMINISTRATOR, 99, 1, Answer(ActionState.DONE))
+
+
+def rows(services: Services, *, with_versions: bool = False) -> list[dict[str, object]]:
+    """Return the actions as they are stored; how often they were written is no part of what they are."""
+    with reading(services.database) as connection:
+        found = connection.execute(sa.select(records.actions).order_by(records.actions.c.id)).mappings().all()
+    return [{name: one for name, one in row.items() if with_versions or name != "version"} for row in found]
+
+
+def test_a_wrong_key_is_taken_back_and_said_in_the_audit(services: Services) -> None:
+    table = set_table(services)
+    number = agree_action(services, ADMINISTRATOR, table.action())
+    open_meeting(services, ADMINISTRATOR, TEAM)
+    before = rows(services)
+    following = answer_action(services, ADMINISTRATOR, number, 1, Answer(ActionState.PARTLY, "3 de 5"))
+    undo_answer(services, ADMINISTRATOR, number, 2)
+    assert rows(services) == before
+    assert answer_action(services, ADMINISTRATOR, number, 3, Answer(ActionState.DONE)) is None
+    assert every(services) == [(number, "done", table.ana)]
+    with reading(services.database) as connection:
+        noted = connection.execute(sa.select(records.audit).where(records.audit.c.verb == "undo")).mappings().one()
+    assert (noted["noun"], noted["noun_id"]) == ("action", str(number))
+    assert noted["detail"] == {"state": "partly", "removed": following}
+
+
+def test_only_the_last_answer_and_only_once_whichever_device_asks(services: Services) -> None:
+    table = set_table(services)
+    first, second = (
+        agree_action(services, ADMINISTRATOR, table.action(owner_id=one)) for one in (table.ana, table.luis)
+    )
+    open_meeting(services, ADMINISTRATOR, TEAM)
+    for number in (first, second):
+        answer_action(services, ADMINISTRATOR, number, 1, Answer(ActionState.NOT_DONE))
+    before = rows(services, with_versions=True)
+    for number, version in ((first, 2), (second, 1), (second, 9)):
+        with pytest.raises(ChangedMeanwhileError):
+            undo_answer(services, ADMINISTRATOR, number, version)
+    with pytest.raises(NotAllowedError):
+        undo_answer(services, Scope(Role.MEMBER, ("Ventas",)), second, 2)
+    assert rows(services, with_versions=True) == before
+    undo_answer(services, ADMINISTRATOR, second, 2)
+    with pytest.raises(ChangedMeanwhileError):
+        undo_answer(services, ADMINISTRATOR, second, 2)
+    undo_answer(services, ADMINISTRATOR, first, 2)
+    assert {state for _, state, _ in every(services)} == {"agreed"}
+
+
+def test_an_answer_stands_once_its_meeting_is_closed_and_where_none_went_on(services: Services) -> None:
+    table = set_table(services)
+    before, during = (agree_action(services, ADMINISTRATOR, table.action(due=day)) for day in (FRIDAY, MONDAY))
+    answer_action(services, ADMINISTRATOR, before, 1, Answer(ActionState.DONE))
+    with pytest.raises(MeetingError, match="closed"):
+        undo_answer(services, ADMINISTRATOR, before, 2)
+    meeting = open_meeting(services, ADMINISTRATOR, TEAM)
+    with pytest.raises(ChangedMeanwhileError):
+        undo_answer(services, ADMINISTRATOR, before, 2)
+    answer_action(services, ADMINISTRATOR, during, 1, Answer(ActionState.DONE))
+    close_meeting(services, ADMINISTRATOR, meeting)
+    with pytest.raises(MeetingError, match="closed"):
+        undo_answer(services, ADMINISTRATOR, during, 2)
+    assert [state for _, state, _ in every(services)] == ["done", "done"]
+    open_meeting(services, ADMINISTRATOR, TEAM)
+    undo_answer(services, ADMINISTRATOR, during, 2)
+    assert [state for _, state, _ in every(services)] == ["done", "agreed"]
+
+
+def test_what_was_moved_meanwhile_is_not_taken_away(services: Services) -> None:
+    table = set_table(services)
+    number = agree_action(services, ADMINISTRATOR, table.action())
+    open_meeting(services, ADMINISTRATOR, TEAM)
+    following = answer_action(services, ADMINISTRATOR, number, 1, Answer(ActionState.PARTLY, due=FRIDAY))
+    assert following is not None
+    move_action(services, ADMINISTRATOR, following, 1, FRIDAY - timedelta(days=1))
+    before = rows(services, with_versions=True)
+    with pytest.raises(ActionError, match="changed since"):
+        undo_answer(services, ADMINISTRATOR, number, 2)
+    assert rows(services, with_versions=True) == before
+
+
+PRESSES = st.lists(
+    st.one_of(
+        st.tuples(st.integers(0, 5), st.sampled_from(TRANSITIONS[ActionState.AGREED]), st.text("ab ", max_size=3)),
+        st.none(),
+    ),
+    max_size=14,
+)
+"""Keys pressed at a table: which of the open actions, what is said of it; None takes the last answer back."""
+
+
+def press(services: Services, table: Table, key: tuple[int, ActionState, str] | None) -> bool:
+    """Press one key and return whether anything was written."""
+    with reading(services.database) as connection:
+        known = read_actions(connection)
+        (meeting,) = read_meetings(connection)
+        last = last_answered(connection, meeting.meeting_id)
+    if key is None:
+        if last is None:
+            return False
+        undo_answer(services, ADMINISTRATOR, last, version_of(services, last))
+        return True
+    place, state, told = key
+    owed = [one for one in known if one.is_open]
+    action = owed[place % len(owed)] if owed else None
+    if action is None or state not in action.choices:
+        return False
+    other = table.luis if action.owner_id == table.ana else table.ana
+    answer_action(services, ADMINISTRATOR, action.action_id, action.version, Answer(state, told, None, other))
+    return True
+
+
+@settings(max_examples=15)
+@given(PRESSES)
+def test_any_answers_and_undos_leave_exactly_what_the_answers_that_stand_say(
+    keys: list[tuple[int, ActionState, str] | None],
+) -> None:
+    services = opened(new_folder())
+    table = set_table(services)
+    for owner_id in (table.ana, table.luis):
+        agree_action(services, ADMINISTRATOR, table.action(owner_id=owner_id))
+    open_meeting(services, ADMINISTRATOR, TEAM)
+    standing = [rows(services)]
+    for key in keys:
+        if not press(services, table, key):
+            continue
+        if key is None:
+            standing.pop()
+            assert rows(services) == standing[-1]
+        else:
+            standing.append(rows(services))
+    while press(services, table, None):
+        standing.pop()
+        assert rows(services) == standing[-1]
+    services.database.dispose()
+    assert len(standing) == 1
 
 
 DAYS = st.dates(SUNDAY - timedelta(days=9), SUNDAY + timedelta(days=20))

@@ -7,7 +7,7 @@ import json
 import pytest
 import sqlalchemy as sa
 
-from dashboard.actions import Action
+from dashboard.actions import Action, ActionState, Answer
 from dashboard.meetings import MeetingState
 from dashboard.permissions import NotAllowedError, Role, Scope
 from data import records
@@ -15,15 +15,17 @@ from data.agenda import contributions, read_agenda
 from data.database import reading
 from data.plan import read_plan
 from data.services import Services
-from data.writes.actions import agree_action
+from data.writes.actions import agree_action, answer_action
 from data.writes.demo import remove_demo
 from data.writes.demo_meetings import tell_meetings
+from data.writes.meetings import open_meeting
 from data.writes.peers import add_peer
 from tests.data.stores import ADMINISTRATOR
 from tests.data.writes.tables import FRIDAY, SUNDAY
 from tests.homes import copy, demo
 
 TABLES = (
+    records.action_answers,
     records.actions,
     records.meetings,
     records.attendance,
@@ -66,6 +68,16 @@ def test_it_goes_without_a_trace_and_ones_own_people_stay() -> None:
         row = connection.execute(sa.select(records.actions)).mappings().one()
     assert left == {table.name: 0 for table in TABLES} | {"actions": 1, "peers": 1}
     assert (row["id"], row["owner_id"], row["indicator_id"]) == (kept, mine, None)
+
+
+def test_what_was_answered_in_ones_own_meeting_goes_with_the_actions_of_the_demo() -> None:
+    services: Services = copy(demo())
+    open_meeting(services, ADMINISTRATOR, "Ventas")
+    owed = read_agenda(services, services.state(), ADMINISTRATOR, "Ventas").to_answer[0]
+    answer_action(services, ADMINISTRATOR, owed.action_id, owed.version, Answer(ActionState.PARTLY))
+    remove_demo(services, ADMINISTRATOR)
+    with reading(services.database) as connection:
+        assert connection.execute(sa.select(records.action_answers)).all() == []
 
 
 def test_it_is_for_those_who_configure() -> None:

@@ -116,6 +116,23 @@ def test_the_second_of_two_who_change_a_card_is_told(services: Services) -> None
     assert known(services).cause == "otra causa"
 
 
+def test_whoever_moves_an_old_version_is_told(services: Services) -> None:
+    stored = propose(services, CAPTAIN, card(Horizon.QUICK_WIN, origins=("s:1",)))
+    advance(services, CAPTAIN, stored, Step.DECIDED, PROOF, 1)
+    advance(services, CAPTAIN, stored, Step.LAUNCHED, PROOF, 2)
+    before = known(services)
+    for act in (
+        lambda: advance(services, CAPTAIN, stored, Step.CHECKED, PROOF, 2),
+        lambda: go_back(services, CAPTAIN, stored, Step.LAUNCHED, PROOF, 2),
+        lambda: drop(services, CAPTAIN, stored, PROOF, 2),
+        lambda: look(services, CAPTAIN, stored, PROOF, 2),
+        lambda: tell(services, CAPTAIN, stored, 2),
+    ):
+        with pytest.raises(ChangedMeanwhileError):
+            act()
+    assert known(services) == before and before.version == 3
+
+
 def test_what_a_passed_step_asked_for_cannot_be_taken_away(services: Services) -> None:
     stored = propose(services, MEMBER, card())
     advance(services, MEMBER, stored, Step.ANALYSIS, PROOF)
