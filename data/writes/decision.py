@@ -13,8 +13,8 @@ import sqlalchemy as sa
 from data import records
 from data.services import Services
 
-LOST_RACES = frozenset({"40001", "40P01"})
-"""What PostgreSQL says to the second of two who write the same at once: not serialisable, or blocking each other."""
+LOST_RACES = frozenset({"40001", "40P01", "23505"})
+"""What PostgreSQL tells the second who writes the same at once: not serialisable, a deadlock, there already."""
 
 
 class NotAuditedError(RuntimeError):

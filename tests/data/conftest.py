@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 
 from data.services import Services
 from tests.data.stores import opened
+from tests.homes import new_folder
 
 POSTGRES = os.environ.get("MARCADOR_TEST_POSTGRES", "")
 
@@ -32,12 +33,28 @@ def database_url(request: pytest.FixtureRequest) -> str:
         return ""
     if not POSTGRES:
         pytest.skip("MARCADOR_TEST_POSTGRES names no database")
-    engine = sa.create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
+    _empty(POSTGRES)
+    return POSTGRES
+
+
+def _empty(url: str) -> None:
+    engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(sa.text("drop schema public cascade"))
         connection.execute(sa.text("create schema public"))
     engine.dispose()
-    return POSTGRES
+
+
+@pytest.fixture
+def fresh(database_url: str) -> Callable[[], Services]:
+    """Return what opens services over an empty store, on each database, as often as a search for cases asks."""
+
+    def start() -> Services:
+        if database_url:
+            _empty(database_url)
+        return opened(new_folder(), database_url)
+
+    return start
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -38,3 +40,22 @@ def set_table(services: Services) -> Table:
     luis = add_peer(services, ADMINISTRATOR, TEAM, "Luis")
     other = add_peer(services, ADMINISTRATOR, "Ventas", "Marta", is_voice=True)
     return Table(ana, luis, other, add_indicator(services, ADMINISTRATOR, PACKED))
+
+
+def at_once(*doings: Callable[[], object]) -> list[object]:
+    """Do things at the same moment, each in a thread of its own, and return what each returned or raised."""
+    start, found = threading.Barrier(len(doings)), list[object](doings)
+
+    def run(place: int) -> None:
+        start.wait()
+        try:
+            found[place] = doings[place]()
+        except Exception as error:
+            found[place] = error
+
+    crowd = [threading.Thread(target=run, args=(place,)) for place in range(len(doings))]
+    for one in crowd:
+        one.start()
+    for one in crowd:
+        one.join()
+    return found

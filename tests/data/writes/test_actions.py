@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.actions import TRANSITIONS, ActionError, ActionState, Answer
@@ -20,9 +21,8 @@ from data.writes.actions import agree_action, answer_action, move_action, undo_a
 from data.writes.decision import ChangedMeanwhileError
 from data.writes.meetings import close_meeting, open_meeting
 from data.writes.peers import mark_peer
-from tests.data.stores import ADMINISTRATOR, opened
-from tests.data.writes.tables import FRIDAY, SUNDAY, TEAM, Table, set_table
-from tests.homes import new_folder
+from tests.data.stores import ADMINISTRATOR
+from tests.data.writes.tables import FRIDAY, SUNDAY, TEAM, Table, at_once, set_table
 
 MONDAY = SUNDAY + timedelta(days=1)
 
@@ -187,6 +187,49 @@ def test_what_was_moved_meanwhile_is_not_taken_away(services: Services) -> None:
     assert rows(services, with_versions=True) == before
 
 
+def test_what_is_sent_twice_at_the_same_moment_is_one_action(services: Services) -> None:
+    table = set_table(services)
+    numbers = at_once(*[lambda: agree_action(services, ADMINISTRATOR, table.action())] * 4)
+    assert len(set(numbers)) == 1
+    assert len(every(services)) == 1
+
+
+def test_of_those_who_answer_or_take_back_at_the_same_moment_one_does_and_the_others_are_told(
+    services: Services,
+) -> None:
+    table = set_table(services)
+    number = agree_action(services, ADMINISTRATOR, table.action())
+    open_meeting(services, ADMINISTRATOR, TEAM)
+    before = rows(services)
+    said = Answer(ActionState.PARTLY)
+    told = at_once(*[lambda: answer_action(services, ADMINISTRATOR, number, 1, said)] * 4)
+    assert sum(isinstance(one, int) for one in told) == 1
+    assert sum(isinstance(one, ChangedMeanwhileError | ActionError) for one in told) == 3
+    assert [state for _, state, _ in every(services)] == ["partly", "agreed"]
+    told = at_once(*[lambda: undo_answer(services, ADMINISTRATOR, number, 2)] * 4)
+    assert sum(one is None for one in told) == 1
+    assert sum(isinstance(one, ChangedMeanwhileError) for one in told) == 3
+    assert rows(services) == before
+
+
+def test_a_date_that_is_moved_while_the_answer_is_taken_back_is_never_lost(services: Services) -> None:
+    table = set_table(services)
+    open_meeting(services, ADMINISTRATOR, TEAM)
+    earlier = FRIDAY - timedelta(days=1)
+    for moment in ("Esperar", "Pagar", "Usar"):
+        number = agree_action(services, ADMINISTRATOR, table.action(moment=moment))
+        following = answer_action(services, ADMINISTRATOR, number, 1, Answer(ActionState.PARTLY, due=FRIDAY))
+        moved, undone = at_once(
+            lambda of=following: move_action(services, ADMINISTRATOR, of, 1, earlier),
+            lambda of=number: undo_answer(services, ADMINISTRATOR, of, 2),
+        )
+        states = {row["id"]: (row["state"], row["due"]) for row in rows(services)}
+        assert (moved is None) is not (undone is None), (moved, undone)
+        assert isinstance(moved or undone, ChangedMeanwhileError | ActionError)
+        assert states.get(following) == (("agreed", earlier) if moved is None else None)
+        assert states[number][0] == ("partly" if moved is None else "agreed")
+
+
 PRESSES = st.lists(
     st.one_of(
         st.tuples(st.integers(0, 5), st.sampled_from(TRANSITIONS[ActionState.AGREED]), st.text("ab ", max_size=3)),
@@ -218,12 +261,12 @@ def press(services: Services, table: Table, key: tuple[int, ActionState, str] | 
     return True
 
 
-@settings(max_examples=15)
-@given(PRESSES)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(keys=PRESSES)
 def test_any_answers_and_undos_leave_exactly_what_the_answers_that_stand_say(
-    keys: list[tuple[int, ActionState, str] | None],
+    fresh: Callable[[], Services], keys: list[tuple[int, ActionState, str] | None]
 ) -> None:
-    services = opened(new_folder())
+    services = fresh()
     table = set_table(services)
     for owner_id in (table.ana, table.luis):
         agree_action(services, ADMINISTRATOR, table.action(owner_id=owner_id))
@@ -272,10 +315,12 @@ def take(services: Services, step: tuple[object, ...], table: object) -> None:
         move_action(services, ADMINISTRATOR, number, version_of(services, number), due, is_away=is_away)  # type: ignore[arg-type]
 
 
-@settings(max_examples=12)
-@given(st.lists(STEPS, max_size=15))
-def test_no_sequence_of_posts_leaves_an_action_without_one_owner_and_one_date(steps: list[tuple[object, ...]]) -> None:
-    services = opened(new_folder())
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(steps=st.lists(STEPS, max_size=15))
+def test_no_sequence_of_posts_leaves_an_action_without_one_owner_and_one_date(
+    fresh: Callable[[], Services], steps: list[tuple[object, ...]]
+) -> None:
+    services = fresh()
     table = set_table(services)
     for step in steps:
         try:

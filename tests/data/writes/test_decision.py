@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 import sqlalchemy as sa
@@ -16,7 +19,8 @@ from data.writes.decision import ChangedMeanwhileError, NotAuditedError, decisio
 from data.writes.imports import undo_import
 from data.writes.members import add_member, rename_member
 from data.writes.screens import add_screen
-from tests.data.stores import ADMINISTRATOR, answers_of, import_rows
+from tests.data.stores import ADMINISTRATOR, answers_of, import_rows, opened
+from tests.data.writes.tables import at_once
 
 
 def audit(services: Services) -> list[dict[str, object]]:
@@ -54,6 +58,59 @@ def test_a_row_changes_only_from_the_version_that_was_read(services: Services) -
     with reading(services.database) as connection:
         kept = connection.execute(sa.select(records.screens.c.paused, records.screens.c.version)).one()
     assert tuple(kept) == (True, 2)
+
+
+@pytest.fixture(params=["read committed", "repeatable read", "serializable"])
+def strict(request: pytest.FixtureRequest, tmp_path: Path, database_url: str) -> Iterator[Services]:
+    """Yield services over PostgreSQL as an operator may have set it: two who write at once really do."""
+    if not database_url:
+        pytest.skip("SQLite lets one write after the other")
+    level = request.param.replace(" ", "\\ ")
+    made = opened(tmp_path / "home", f"{database_url}?options={quote(f'-c default_transaction_isolation={level}')}")
+    with reading(made.database) as connection, made.database.connect() as other:
+        del connection
+        assert other.exec_driver_sql("show transaction_isolation").scalar() == request.param
+    yield made
+    made.database.dispose()
+
+
+def test_whoever_loses_a_race_is_told_and_what_was_acknowledged_stays(strict: Services) -> None:
+    number, _ = add_screen(strict, ADMINISTRATOR, Look("Oficina"))
+    before = strict.revision()
+    with pytest.raises(ChangedMeanwhileError), decision(strict, "second") as made:
+        made.connection.execute(sa.select(records.screens)).all()
+        with decision(strict, "first") as other:
+            other.change(records.screens, number, 1, {"paused": True})
+            other.record("pause", "screen", number)
+        made.record("resume", "screen", number)
+        made.change(records.screens, number, 1, {"paused": False})
+    with reading(strict.database) as connection:
+        kept = connection.execute(sa.select(records.screens.c.paused, records.screens.c.version)).one()
+    assert tuple(kept) == (True, 2)
+    assert strict.revision() == before + 1
+    assert [row["who"] for row in audit(strict)][-1] == "first"
+
+
+def test_two_who_wait_for_each_other_do_not_wait_for_ever(strict: Services) -> None:
+    numbers = [add_screen(strict, ADMINISTRATOR, Look(name))[0] for name in ("Oficina", "Muelle")]
+    met = threading.Barrier(2)
+
+    def pausing(order: list[int]) -> None:
+        with decision(strict, "tests") as made:
+            made.change(records.screens, order[0], 1, {"paused": True})
+            met.wait()
+            made.change(records.screens, order[1], 1, {"paused": True})
+            made.record("pause", "screen", order[0])
+
+    told = at_once(lambda: pausing(numbers), lambda: pausing(numbers[::-1]))
+    assert sorted(type(one).__name__ for one in told) == ["ChangedMeanwhileError", "NoneType"]
+    with reading(strict.database) as connection:
+        assert connection.execute(sa.select(records.screens.c.version)).scalars().all() == [2, 2]
+
+
+def test_a_fault_that_is_no_race_stays_a_fault(services: Services) -> None:
+    with pytest.raises(sa.exc.DBAPIError), decision(services, "tests") as made:
+        made.connection.exec_driver_sql("select nothing from nowhere")
 
 
 def test_the_revision_grows_by_one_with_every_decision(services: Services) -> None:

@@ -32,6 +32,7 @@ from data.writes.improvements import (
 from data.writes.themes import label_comment, save_themes
 from tests.dashboard.test_improvements import DAY, PROOF, card
 from tests.data.stores import ADMINISTRATOR, import_rows
+from tests.data.writes.tables import at_once
 
 MEMBER = Scope(Role.MEMBER, ("Transporte",), who="Luis")
 CAPTAIN = Scope(Role.CAPTAIN, ("Transporte",), who="Ana")
@@ -114,6 +115,15 @@ def test_the_second_of_two_who_change_a_card_is_told(services: Services) -> None
     with pytest.raises(ChangedMeanwhileError):
         change_improvement(services, CAPTAIN, replace(seen, cause="una tercera"))
     assert known(services).cause == "otra causa"
+
+
+def test_of_two_who_move_a_card_at_the_same_moment_one_does_and_the_other_is_told(services: Services) -> None:
+    for _ in range(4):
+        stored = propose(services, CAPTAIN, card())
+        told = at_once(*[lambda of=stored: advance(services, CAPTAIN, of, Step.ANALYSIS, PROOF)] * 3)
+        assert sum(one is None for one in told) == 1, told
+        assert sum(isinstance(one, ChangedMeanwhileError | ImprovementError) for one in told) == 2, told
+        assert (len(known(services).passages), known(services).version) == (1, 2)
 
 
 def test_whoever_moves_an_old_version_is_told(services: Services) -> None:

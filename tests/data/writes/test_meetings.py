@@ -20,9 +20,10 @@ from data.meetings import (
     read_rhythm,
 )
 from data.services import Services
+from data.writes.decision import ChangedMeanwhileError
 from data.writes.meetings import attend, close_meeting, go_to, open_meeting, pause, set_rhythm
 from tests.data.stores import ADMINISTRATOR, ToldClock, import_rows
-from tests.data.writes.tables import SUNDAY, TEAM, set_table
+from tests.data.writes.tables import SUNDAY, TEAM, at_once, set_table
 
 MONDAY = date(2026, 11, 16)
 
@@ -53,6 +54,18 @@ def test_a_meeting_is_opened_once_a_week_and_goes_on_where_it_was(services: Serv
         go_to(services, ADMINISTRATOR, number, Block.WEEK)
     assert open_meeting(services, ADMINISTRATOR, TEAM) == number
     go_to(services, ADMINISTRATOR, number, Block.WEEK)
+
+
+def test_all_who_open_it_at_the_same_moment_sit_at_one_meeting(services: Services) -> None:
+    survey(services, 6)
+    set_table(services)
+    told = at_once(*[lambda: open_meeting(services, ADMINISTRATOR, TEAM)] * 4)
+    numbers = {one for one in told if isinstance(one, int)}
+    assert len(numbers) == 1
+    assert all(isinstance(one, int | ChangedMeanwhileError) for one in told)
+    with reading(services.database) as connection:
+        assert [one.meeting_id for one in read_meetings(connection)] == list(numbers)
+        assert len(read_quotes(connection, numbers.pop())) == 3
 
 
 def test_any_peer_takes_the_wheel(services: Services) -> None:
