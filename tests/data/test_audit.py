@@ -260,7 +260,7 @@ def write_commitments(services: Services) -> None:
     """Promise, change, deliver, take back and let go."""
     said = replace(CATALOGUE, words=WORDS, recipients=("ana-1",))
     number = promise(services, ADMINISTRATOR, said, source="demo")
-    change_commitment(services, ADMINISTRATOR, replace(said, commitment_id=number, version=1))
+    change_commitment(services, ADMINISTRATOR, replace(said, commitment_id=number, version=1, conditions=WORDS))
     take_step(services, ADMINISTRATOR, number, 2, Taken(Stride.DELIVER, CATALOGUE.due, words=WORDS))  # type: ignore[arg-type]  # it has a date
     undo_step(services, ADMINISTRATOR, number, 3)
     forget_commitments(services, ADMINISTRATOR, "demo")
