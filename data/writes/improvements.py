@@ -174,13 +174,15 @@ def forget_improvements(services: Services, scope: Scope, source: str) -> int:
 
 
 def improvement_by_id(made: Decision, improvement_id: int) -> Improvement:
-    """Return an improvement inside an open decision.
+    """Return an improvement inside an open decision; until its end nobody else changes or moves it.
 
     Raises
     ------
     ImprovementError
         When there is none of that number.
     """
+    table = records.improvements
+    made.connection.execute(sa.select(table.c.id).where(table.c.id == improvement_id).with_for_update())
     for known in read_improvements(made.connection):
         if known.improvement_id == improvement_id:
             return known

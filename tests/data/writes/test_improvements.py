@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from dashboard.erasure import Subject
 from dashboard.improvements import Improvement, ImprovementError, Measure, Move, Passage, Worth
@@ -118,12 +120,29 @@ def test_the_second_of_two_who_change_a_card_is_told(services: Services) -> None
 
 
 def test_of_two_who_move_a_card_at_the_same_moment_one_does_and_the_other_is_told(services: Services) -> None:
-    for _ in range(4):
+    for _ in range(10):
         stored = propose(services, CAPTAIN, card())
-        told = at_once(*[lambda of=stored: advance(services, CAPTAIN, of, Step.ANALYSIS, PROOF)] * 3)
+        told = at_once(*[lambda of=stored: advance(services, CAPTAIN, of, Step.ANALYSIS, PROOF)] * 4)
         assert sum(one is None for one in told) == 1, told
-        assert sum(isinstance(one, ChangedMeanwhileError | ImprovementError) for one in told) == 2, told
+        assert sum(isinstance(one, ChangedMeanwhileError | ImprovementError) for one in told) == 3, told
         assert (len(known(services).passages), known(services).version) == (1, 2)
+
+
+def test_nobody_moves_a_card_while_it_is_being_read_to_be_moved(services: Services) -> None:
+    stored, mine, told = propose(services, CAPTAIN, card()), threading.current_thread(), list[object]()
+    moved = (services, CAPTAIN, stored, Step.ANALYSIS, PROOF)
+    other = threading.Thread(target=lambda: told.extend(at_once(lambda: advance(*moved))))
+
+    def meanwhile(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        if "FROM passages" in statement and threading.current_thread() is mine and other.ident is None:
+            other.start()
+            other.join(1)
+
+    sa.event.listen(services.database, "after_cursor_execute", meanwhile)
+    advance(*moved)
+    other.join()
+    assert isinstance(told[0], ChangedMeanwhileError | ImprovementError)
+    assert (len(known(services).passages), known(services).version) == (1, 2)
 
 
 def test_whoever_moves_an_old_version_is_told(services: Services) -> None:
