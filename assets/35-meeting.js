@@ -21,10 +21,29 @@
     timer.classList.toggle('mc-timer-over', left < 0);
   }
 
+  // Single keys answer unless somebody turns them off, as who speaks to a computer must be able to (WCAG 2.1.4).
+  const KEYS = 'marcador-keys';
+  let hasKeys = true;
+  try { hasKeys = localStorage.getItem(KEYS) !== 'off'; } catch (refused) { hasKeys = true; }
+
+  document.addEventListener('click', (event) => {
+    if (!event.target.closest || !event.target.closest('[data-mc-keys]')) return;
+    hasKeys = !hasKeys;
+    try { localStorage.setItem(KEYS, hasKeys ? 'on' : 'off'); } catch (refused) { /* it holds until the page goes */ }
+    showKeys();
+  });
+
+  function showKeys() {
+    const button = document.querySelector('[data-mc-keys]');
+    if (!button || button.getAttribute('aria-pressed') === String(hasKeys)) return;
+    button.setAttribute('aria-pressed', String(hasKeys));
+    button.classList.toggle('mc-on', hasKeys);
+  }
+
   const isTyping = (element) => element && (element.matches('input, textarea, select') || element.isContentEditable);
 
   document.addEventListener('keydown', (event) => {
-    if (event.altKey || isTyping(event.target)) return;
+    if (!hasKeys || event.altKey || isTyping(event.target)) return;
     const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z';
     if (!isUndo && (event.ctrlKey || event.metaKey)) return;
     const pressed = isUndo ? 'u' : event.key.toLowerCase();
@@ -70,5 +89,5 @@
     }
   }
 
-  setInterval(() => { tick(); watch(); }, 250);
+  setInterval(() => { tick(); watch(); showKeys(); }, 250);
 })();

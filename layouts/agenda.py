@@ -95,7 +95,9 @@ def steps(t: Words, agenda: Agenda, elapsed: float) -> list[Component]:
     )
     driver = html.Small(t("meeting.driver", who=meeting.driver), className="mc-note")
     marks = {"data-mc-pulse": "1"}
-    return [html.Div([*buttons, timer], className="mc-steps-row", **marks), driver]
+    keys = {"data-mc-keys": "", "aria-pressed": "true"}
+    by_key = html.Button(t("meeting.keys"), type="button", className="mc-button mc-toggle mc-small", **keys)
+    return [html.Div([*buttons, timer], className="mc-steps-row", **marks), html.Div([driver, by_key])]
 
 
 def _step(t: Words, block: Block, now: Block, of: str) -> Component:

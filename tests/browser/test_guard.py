@@ -56,8 +56,10 @@ def test_setting_the_clock_makes_no_number_old_and_hides_no_silence(screen: Any,
     screen.clock.install()
     open_view(screen, own.url, WALL, theme="dark")
     for time in ("2027-11-22T12:00:00Z", "2020-01-01T00:00:00Z"):
+        with screen.expect_response("**/api/v1/pulse"):
+            screen.clock.run_for(1_000)
         screen.clock.set_system_time(time)
-        screen.clock.run_for(2_000)
+        screen.clock.run_for(1_100)
         assert screen.evaluate(BAND) == ""
     expect(screen, *AWAY)
     own.stop()

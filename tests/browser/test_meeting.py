@@ -219,6 +219,24 @@ def test_the_timer_turns_amber_and_blocks_nothing(desk: Any) -> None:
     desk.wait_for_selector(".mc-chip.mc-action-done")
 
 
+def test_single_keys_are_turned_off_and_stay_off(desk: Any) -> None:
+    desk.locator(".mc-step-button").nth(1).click()
+    desk.wait_for_selector(".mc-room-2")
+    desk.locator("[data-mc-keys]").click()
+    desk.wait_for_selector("[data-mc-keys][aria-pressed=false]")
+    desk.reload()
+    desk.wait_for_selector(".mc-room-2 .mc-turn h3")
+    desk.wait_for_selector("[data-mc-keys][aria-pressed=false]")
+    turn = desk.locator(".mc-turn h3").inner_text()
+    desk.keyboard.press("1")
+    desk.wait_for_timeout(500)
+    assert desk.locator(".mc-turn h3").inner_text() == turn
+    assert desk.locator(".mc-chip.mc-action-done").count() == 0
+    desk.locator("[data-mc-keys]").click()
+    desk.keyboard.press("1")
+    desk.wait_for_selector(".mc-chip.mc-action-done")
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_every_block_is_accessible(browser: Any, own: Served, language: str, theme: str) -> None:
