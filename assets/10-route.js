@@ -44,6 +44,7 @@
         document.documentElement.dataset.path = path;
         return [isNewPath ? {path, search: location.search} : skip, isNewQuery || isNewPath ? {query: now} : skip];
       },
+      silence: function () { return ''; },
       filter: function (choices, edges, choiceIds, edgeIds) {
         const changed = new URLSearchParams();
         const drawn = new Set(choiceIds.map((id) => id.dimension));

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qs
 
-from dash import Input, Output, State, ctx, no_update
+from dash import ClientsideFunction, Input, Output, State, ctx, no_update
 
 from callbacks.asked import scope, words
 from callbacks.policies import Guarded
@@ -326,16 +326,12 @@ def register(app: Guarded, services: Services) -> None:
 
 
 def _register_remarks(app: Guarded, services: Services) -> None:
-    @app.guarded(
-        Capability.SEE_SCORE,
+    app.clientside_callback(  # what was said of the card before is not said of another one
+        ClientsideFunction("marcador", "silence"),
         Output(View.SAID, "children", allow_duplicate=True),
         Input(Shell.URL, "search"),
         prevent_initial_call=True,
     )
-    def on_leaving(search: object) -> str:
-        """Say nothing of the card before on another one."""
-        del search
-        return ""
 
     @app.guarded(
         Capability.REPORT,
