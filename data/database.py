@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from urllib.parse import quote
 
@@ -22,6 +23,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import event
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+
+MIGRATING = Lock()
+"""Alembic keeps one context per process."""
 
 
 def make_engine(url: str) -> sa.Engine:
@@ -91,8 +95,9 @@ def shrink(engine: sa.Engine) -> None:
 
 
 def migrate(url: str, scripts: Path = MIGRATIONS) -> None:
-    """Bring the database to the newest shape, in one transaction."""
-    command.upgrade(_config(url, scripts), "head")
+    """Bring the database to the newest shape, in one transaction; one database at a time in a process."""
+    with MIGRATING:
+        command.upgrade(_config(url, scripts), "head")
 
 
 def known_revisions(scripts: Path = MIGRATIONS) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from data import records
-from data.database import make_engine, migrate, reading, shrink
+from data.database import known_revisions, make_engine, migrate, reading, shrink, stored_revision
 from data.meetings import read_actions
 from data.services import Services
 from data.writes.members import add_member
@@ -109,3 +110,10 @@ def test_what_was_deleted_cannot_be_read_in_the_file_once_it_is_shrunk(tmp_path:
     with engine.connect() as connection:
         assert connection.exec_driver_sql("select words from t").scalars().all() == ["stays"]
     engine.dispose()
+
+
+def test_several_databases_are_brought_forward_at_once(tmp_path: Path) -> None:
+    urls = [f"sqlite:///{tmp_path}/{number}.db" for number in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(migrate, urls))
+    assert {stored_revision(url) for url in urls} == {known_revisions()[0]}
