@@ -47,6 +47,11 @@ class Reliability:
         return self.alpha / (self.alpha + self.beta)
 
     @property
+    def worth(self) -> float:
+        """Return how many promises of its own what teams are like is worth to each."""
+        return self.alpha + self.beta
+
+    @property
     def resemblance(self) -> float:
         """Return how alike the promises of one team are (intraclass correlation), 0..1."""
         return 1 / (self.alpha + self.beta + 1)

@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from dashboard.punctuality import wilson
-from dashboard.reliability import SURELY_BELOW, reliability
+from dashboard.reliability import SURELY_BELOW, Reliability, reliability
 from dashboard.thresholds import Display, display
 
 
@@ -59,26 +59,12 @@ class Reliance:
     accounts : tuple of Account
         Those first that can least surely count on us: by the upper end of the interval, so that few promises alone put
         nobody first.
-    alpha, beta : float
-        The beta distribution of what accounts are like.
-    is_assumed : bool
-        The accounts did not tell how they differ.
+    model : Reliability
+        What accounts are like.
     """
 
     accounts: tuple[Account, ...]
-    alpha: float
-    beta: float
-    is_assumed: bool
-
-    @property
-    def mean(self) -> float:
-        """Return what accounts are like, 0..1."""
-        return self.alpha / (self.alpha + self.beta)
-
-    @property
-    def worth(self) -> float:
-        """Return how many promises what accounts are like is worth."""
-        return self.alpha + self.beta
+    model: Reliability
 
     def of(self, key: str) -> Account | None:
         """Return one account, None when nothing was due to it."""
@@ -97,7 +83,7 @@ def reliance(counts: pl.DataFrame) -> Reliance:
     low, high = wilson(pl.col("kept"), pl.col("promised"))
     rows = found.teams.with_columns(share=pl.col("kept") / pl.col("promised"), share_low=low, share_high=high)
     accounts = tuple(_account(row) for row in rows.sort("high", "key").iter_rows(named=True))
-    return Reliance(accounts, found.alpha, found.beta, found.is_assumed)
+    return Reliance(accounts, found)
 
 
 def _account(row: Mapping[str, Any]) -> Account:

@@ -120,17 +120,17 @@ def _expected(t: Words, one: Account) -> str:
 
 def why(t: Words, found: Reliance, one: Account, more: Sequence[str] = ()) -> Component:
     """Return the arithmetic behind one account, with its numbers in it."""
-    like = "reliance.why_assumed" if found.is_assumed else "reliance.why_like"
+    like = "reliance.why_assumed" if found.model.is_assumed else "reliance.why_like"
     lines = [
         t("reliance.why_counts", n=INDICATIVE_FROM),
-        t(like, mean=t.share(found.mean), worth=t.points(found.worth, 1)),
+        t(like, mean=t.share(found.model.mean), worth=t.points(found.model.worth, 1)),
         t(
             "reliance.why_sum",
             account=one.key,
             kept=t.count(one.kept),
             promised=t.count(one.promised),
-            alpha=t.points(found.alpha, 1),
-            worth=t.points(found.worth, 1),
+            alpha=t.points(found.model.alpha, 1),
+            worth=t.points(found.model.worth, 1),
             score=t.share(one.score),
         ),
         *more,

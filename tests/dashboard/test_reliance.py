@@ -45,10 +45,10 @@ def test_a_plain_share_is_shown_by_the_table_of_thresholds(promised: int, shown:
 def test_the_score_is_the_sum_that_is_explained() -> None:
     found = reliance(counts(("a", 20, 12), ("b", 4, 4)))
     for one in found.accounts:
-        assert one.score == pytest.approx((one.kept + found.alpha) / (one.promised + found.worth))
-    assert found.is_assumed
-    assert found.worth == 10
-    assert found.mean == pytest.approx(17 / 26)
+        assert one.score == pytest.approx((one.kept + found.model.alpha) / (one.promised + found.model.worth))
+    assert found.model.is_assumed
+    assert found.model.worth == 10
+    assert found.model.mean == pytest.approx(17 / 26)
 
 
 def test_without_anything_due_there_is_nobody() -> None:
@@ -67,6 +67,6 @@ def test_the_margins_hold_what_they_are_of_and_the_plain_share_is_that_of_the_le
     assert [one.high for one in found.accounts] == sorted(one.high for one in found.accounts)
     for one in found.accounts:
         assert 0 <= one.low <= one.high <= 1
-        assert min(one.share, found.mean) - 1e-9 <= one.score <= max(one.share, found.mean) + 1e-9
+        assert min(one.share, found.model.mean) - 1e-9 <= one.score <= max(one.share, found.model.mean) + 1e-9
         kept = kept_of(one.promised, one.kept, 0)
         assert (one.share, one.share_low, one.share_high) == pytest.approx((kept.share, kept.low, kept.high))

@@ -50,9 +50,9 @@ def test_the_arithmetic_has_its_numbers_and_says_what_is_assumed() -> None:
     told = texts(of_account(ES, SOME, "Cliente 07", PERIOD))
     one = SOME.of("Cliente 07")
     assert one is not None
-    alpha, worth = ES.points(SOME.alpha, 1), ES.points(SOME.worth, 1)
+    alpha, worth = ES.points(SOME.model.alpha, 1), ES.points(SOME.model.worth, 1)
     assert f"Cliente 07: (12 + {alpha}) / (20 + {worth}) = {ES.share(one.score)}." in told
-    assert ("se supone" in told) is SOME.is_assumed
+    assert ("se supone" in told) is SOME.model.is_assumed
 
 
 def test_who_surely_has_less_is_said_to_and_nobody_else() -> None:
