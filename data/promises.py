@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from threading import Lock
 from typing import TypeVar, cast
 
 import polars as pl
@@ -35,6 +36,7 @@ class Promises:
     versions: Versions
     members: Members
     _told: dict[Hashable, object] = field(default_factory=dict, repr=False, compare=False)
+    _guard: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     @cached_property
     def cubes(self) -> dict[str, pl.DataFrame]:
@@ -146,11 +148,15 @@ class Promises:
 
     def once(self, question: Hashable, compute: Callable[[], Answer]) -> Answer:
         """Return an answer that hangs on the publication and on `question` alone, computed once while this is kept."""
-        if question not in self._told:
-            if len(self._told) >= MOST_TOLD:
-                self._told.pop(next(iter(self._told)), None)
-            self._told[question] = compute()
-        return cast(Answer, self._told[question])
+        with self._guard:
+            if question in self._told:
+                return cast(Answer, self._told[question])
+        answer = compute()
+        with self._guard:
+            while len(self._told) >= MOST_TOLD:
+                del self._told[next(iter(self._told))]
+            self._told[question] = answer
+        return answer
 
     @cached_property
     def last_due(self) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -117,3 +118,10 @@ def test_answers_around_promises_are_those_of_the_log_with_merges_applied(stored
     assert compared(around, date(2026, 10, 1)).is_empty()
     merge_member(stored, ADMINISTRATOR, "account", "B", "A")
     assert compared(stored.promises(stored.state()).around, AS_OF).rows() == [("A", True, 1, -1), ("C", True, 1, -1)]
+
+
+def test_many_ask_at_once_while_what_was_told_makes_room(stored: Services) -> None:
+    promises = stored.promises(stored.state())
+    with ThreadPoolExecutor(8) as pool:
+        told = pool.map(lambda number: promises.once((number % 90,), lambda: number % 90), range(4000))
+    assert list(told) == [number % 90 for number in range(4000)]
