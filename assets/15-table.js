@@ -36,6 +36,7 @@
     node.querySelectorAll('[' + NAME + ']').forEach(draw);
   }
 
+  look(document.documentElement);
   new MutationObserver((changes) => changes.forEach((change) => {
     if (change.type === 'attributes') draw(change.target);
     else change.addedNodes.forEach(look);

@@ -96,7 +96,7 @@ def steps(t: Words, agenda: Agenda, elapsed: float) -> list[Component]:
     driver = html.Small(t("meeting.driver", who=meeting.driver), className="mc-note")
     marks = {"data-mc-pulse": "1"}
     keys = {"data-mc-keys": "", "aria-pressed": "true"}
-    by_key = html.Button(t("meeting.keys"), type="button", className="mc-button mc-toggle mc-small", **keys)
+    by_key = html.Button(t("meeting.keys"), type="button", className="mc-button mc-toggle mc-small mc-on", **keys)
     return [html.Div([*buttons, timer], className="mc-steps-row", **marks), html.Div([driver, by_key])]
 
 

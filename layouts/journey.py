@@ -12,6 +12,7 @@ from dashboard.importance import FEWEST_ANSWERS, Weighing
 from dashboard.journey import Journey, Moment, Order
 from dashboard.journey_cells import Measure
 from dashboard.journey_comparison import Versus
+from layouts.fields import options_of
 from layouts.figures.base import CONFIG, EMPTY
 from layouts.journey_numbers import number, pivot_name
 from layouts.shell import Component, card, heading, table
@@ -111,11 +112,10 @@ def _figure(graph: Component, words: str, title: str, class_name: str) -> Compon
 
 def _controls(t: Words, chosen: Chosen, pivots: Sequence[str], comparable: Sequence[str]) -> Component:
     def select(identity: Ids, key: str, options: Sequence[tuple[str, str]], usual: str) -> Component:
-        known = [{"label": label, "value": value} for value, label in options]
         values = {value for value, _ in options}
         value = chosen.get(key, usual) if chosen.get(key, usual) in values else usual
         return html.Label(
-            [html.Span(t(f"journey.by_{key}")), dbc.Select(id=identity, options=known, value=value)],
+            [html.Span(t(f"journey.by_{key}")), dbc.Select(id=identity, options=options_of(options), value=value)],
             className="mc-control",
             **{"data-mc-key": key, "data-mc-usual": usual},
         )
