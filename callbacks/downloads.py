@@ -97,8 +97,7 @@ def compared(t: Words, found: Journey) -> pl.DataFrame:
     numbers = ("value", "value_other", "change", "low", "high")
     cells = one.cells.drop_nulls("change").with_columns(pl.col(numbers).round(2))
     words = {name.value: t(f"journey.differs_{name.value}") for name in Verdict}
-    names = [side_name(t, one, side) for side in (one.a, one.b)]
-    a, b = names if names[0] != names[1] else [f"A {names[0]}", f"B {names[1]}"]
+    a, b = f"A {side_name(t, one, one.a)}", f"B {side_name(t, one, one.b)}"
     columns = {
         "moment": t("table.moment"),
         "row": t("table.row"),

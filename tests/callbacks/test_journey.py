@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from callbacks.application import create_app
 from callbacks.journey import asked_of, chosen_in, opened_of, query_of
 from dashboard.filters import EVERYTHING, filters
 from dashboard.journey import Order
@@ -16,9 +17,11 @@ from dashboard.journey_cells import Measure
 from dashboard.journey_comparison import Sides, Versus
 from data.journey import Asked, read_journey
 from data.services import Services
+from data.writes.members import rename_member
 from layouts.journey import Ids
 from tests.callbacks.asking import ask, dependencies, outputs_of
 from tests.data.stores import ADMINISTRATOR
+from tests.homes import copy, demo
 
 MONDAY = date(2026, 1, 5)
 
@@ -120,7 +123,7 @@ def test_one_request_draws_a_comparison_with_its_choices_and_its_table(client: F
 def test_the_file_of_a_comparison_holds_both_sides(client: FlaskClient, services: Services) -> None:
     text = client.get("/download/journey.csv?lang=es&versus=segment&a=hostelería&b=industrial").get_data(as_text=True)
     assert "hostelería frente a industrial" in text
-    assert "Respuestas: industrial" in text
+    assert "Respuestas: B industrial" in text
     asked = Asked(versus=Versus.VALUE, sides=Sides("segment", "hostelería", "industrial"))
     found = read_journey(services, services.state(), ADMINISTRATOR, asked).comparison
     assert found is not None
@@ -128,6 +131,16 @@ def test_the_file_of_a_comparison_holds_both_sides(client: FlaskClient, services
     assert enough
     assert sum(line.count(",") == 9 for line in text.splitlines()) == enough + 1
     assert client.get("/download/journey.xlsx?versus=year&lang=en").status_code == 200
+
+
+def test_a_side_may_be_called_as_a_column_is() -> None:
+    own = copy(demo())
+    for key, name in (("hostelería", "Momento"), ("industrial", "Desde")):
+        rename_member(own, ADMINISTRATOR, "segment", key, name)
+    with create_app(own, is_testing=True).server.test_client() as client:
+        file = client.get("/download/journey.csv?lang=es&versus=segment&a=hostelería&b=industrial")
+    assert file.status_code == 200
+    assert file.get_data(as_text=True).lstrip("\ufeff").startswith("Momento,Fila,A Momento,")
 
 
 def test_the_address_chooses_and_is_written_back() -> None:
