@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlencode
 from dash import Input, Output, State
 
 from callbacks import reliance
-from callbacks.asked import scope, words
+from callbacks.asked import files, scope, words
 from callbacks.policies import Guarded
 from dashboard.filters import EVERYTHING
 from dashboard.permissions import Capability
@@ -17,7 +17,7 @@ from data.journey_cell import open_commitments
 from data.services import Services
 from data.services import State as Known
 from layouts import accounts as layout
-from layouts.shell import Component, downloads
+from layouts.shell import Component
 from layouts.shell import Ids as Shell
 from layouts.words import Words
 
@@ -45,7 +45,7 @@ def draw(services: Services, state: Known, t: Words, chosen: object) -> tuple[An
     names = {dimension: dict(state.members.names(dimension)) for dimension in NAMED}
     counted = reliance.draw_account(services, state, t, name) if name else []
     drawn = [*layout.account(t, found, names, owed), *counted]
-    return downloads(t, "accounts", urlencode({"account": name})), drawn
+    return files(t, "accounts", urlencode({"account": name})), drawn
 
 
 def register(app: Guarded, services: Services) -> None:

@@ -11,7 +11,7 @@ from dashboard.permissions import Capability, Scope, can
 from dashboard.screens import Screen
 from data.services import State
 from data.sessions import SignedIn
-from layouts.shell import Visitor
+from layouts.shell import Component, Visitor, downloads
 from layouts.words import LANGUAGES, Words, words_of
 
 COOKIE = "marcador-language"
@@ -54,6 +54,11 @@ def visitor() -> Visitor:
     allowed = frozenset(capability for capability in Capability if can(scope(), capability))
     manages = found is not None and can(found.person.scope, Capability.MANAGE_PEOPLE)
     return Visitor(found.person.name if found else "", allowed, eyes, may_look_through=manages)
+
+
+def files(t: Words, view: str, query: str, *, picture: str | None = None) -> Component:
+    """Return the «Descargar» menu of a view for who asks: files only where they may take them away."""
+    return downloads(t, view, query, picture=picture, may_export=can(scope(), Capability.EXPORT))
 
 
 def chosen_language() -> str | None:

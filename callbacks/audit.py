@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlencode
 
 from dash import Input, Output, State, ctx
 
-from callbacks.asked import words
+from callbacks.asked import files, words
 from callbacks.policies import Guarded
 from dashboard.filters import FilterError, parse_day
 from dashboard.permissions import Capability
@@ -17,7 +17,7 @@ from data.database import reading
 from data.services import Services
 from data.services import State as Known
 from layouts import audit as layout
-from layouts.shell import Component, downloads
+from layouts.shell import Component
 from layouts.shell import Ids as Shell
 from layouts.words import Words
 
@@ -75,7 +75,7 @@ def draw(services: Services, state: Known, t: Words, search: Search, page: int) 
         rows = [row_of(entry) for entry in read_audit(connection, search, zone, ROWS, page * ROWS)]
     first = page * ROWS + 1
     said = t("audit.shown", n=count, first=t.count(first), last=t.count(first + len(rows) - 1)) if rows else ""
-    menu = downloads(t, "audit", query_of(search))
+    menu = files(t, "audit", query_of(search))
     return menu, said, layout.lines(t, rows, zone), page == 0, first + len(rows) > count, page
 
 

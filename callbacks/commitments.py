@@ -7,7 +7,7 @@ from typing import Any
 from dash import Input, Output, State
 
 from callbacks import commitment_grid, correcting, promising, reliance
-from callbacks.asked import filters_of, scope, words
+from callbacks.asked import files, filters_of, scope, words
 from callbacks.policies import Guarded
 from dashboard.filters import Filters
 from dashboard.ledger import SEASON
@@ -21,7 +21,7 @@ from layouts import commitment_grid as grid_layout
 from layouts import commitments as layout
 from layouts.commitment_lists import lists
 from layouts.figures.commitments import waits
-from layouts.shell import Component, downloads, filter_bar
+from layouts.shell import Component, filter_bar
 from layouts.shell import Ids as Shell
 from layouts.words import Words
 
@@ -52,7 +52,7 @@ def draw(services: Services, state: Known, t: Words, asked: Filters) -> tuple[An
     named = [(state.members.name("team", team), waited) for team, waited in ledger.waits]
     return (
         draw_filters(services, state, t, asked),
-        downloads(t, "commitments", asked.query(), picture=Ids.WAITS),
+        files(t, "commitments", asked.query(), picture=Ids.WAITS),
         layout.numbers(t, ledger),
         layout.table(t, ledger, []),
         lists(t, ledger),

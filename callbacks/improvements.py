@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 from dash import ALL, Input, Output, State, ctx, no_update
 
 from callbacks import improving
-from callbacks.asked import scope, words
+from callbacks.asked import files, scope, words
 from callbacks.policies import Guarded
 from dashboard.effects import Effect
 from dashboard.funnels import funnel, stays
@@ -33,7 +33,7 @@ from layouts import improvement as told
 from layouts import improvements as layout
 from layouts.figures.base import EMPTY
 from layouts.figures.improvements import effect as drawn
-from layouts.shell import Component, downloads
+from layouts.shell import Component
 from layouts.shell import Ids as Shell
 from layouts.words import Words
 
@@ -81,7 +81,7 @@ def draw(services: Services, state: Known, t: Words, search: object) -> tuple[An
     if chosen.card == "new" and can(scope(), Capability.REPORT):
         return t("improvements.new"), t("improvements.new_note"), [], [], [], EMPTY, True, [], True, True
     content = layout.board(t, _board(services, state, every, chosen, found), chosen)
-    actions = [downloads(t, "improvements", "")]
+    actions = [files(t, "improvements", "")]
     if can(scope(), Capability.REPORT):
         actions.insert(0, layout.new_link(t))
     pills = layout.pills(t, chosen) if every else []

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlencode
 
 from dash import ClientsideFunction, Input, Output, State, html
 
-from callbacks.asked import filters_of, scope, words
+from callbacks.asked import files, filters_of, scope, words
 from callbacks.moments import draw_telling
 from callbacks.policies import Guarded
 from callbacks.scoreboard import draw_filters
@@ -32,7 +32,7 @@ from layouts.journey_cell import closed, drawer
 from layouts.journey_comparison import behind, sides
 from layouts.journey_grid import grid, head
 from layouts.scoreboard import too_fine
-from layouts.shell import Component, downloads
+from layouts.shell import Component
 from layouts.shell import Ids as Shell
 from layouts.words import Words
 
@@ -111,7 +111,7 @@ def draw(services: Services, state: Known, t: Words, asked: Asked, cell: object)
     which = opened_of(found, cell)
     return (
         filters,
-        downloads(t, "journey", query_of(asked), picture=Ids.PRIORITIES),
+        files(t, "journey", query_of(asked), picture=Ids.PRIORITIES),
         sides(t, found.comparison),
         head(t, found),
         grid(t, found, which),

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlencode
 from dash import ALL, Input, Output, State, ctx, no_update
 
 from callbacks import undertaking
-from callbacks.asked import scope, words
+from callbacks.asked import files, scope, words
 from callbacks.policies import Guarded
 from callbacks.sparing import digest, only_changed
 from dashboard.actions import latest_due
@@ -31,7 +31,7 @@ from layouts import agenda as drawn
 from layouts import meeting as layout
 from layouts import method
 from layouts.obstacles import obstacles
-from layouts.shell import Component, downloads
+from layouts.shell import Component
 from layouts.shell import Ids as Shell
 from layouts.words import Words
 
@@ -68,7 +68,7 @@ def draw_page(services: Services, state: Known, t: Words, search: str) -> Compon
     may_lead = can_lead(scope(), team)
     due = usual_due(state.today, holidays_of(state))
     query = urlencode({"team": team} if team else {"common": 1})
-    menu = [downloads(t, "meeting", query)] if can(scope(), Capability.EXPORT) else []
+    menu = [files(t, "meeting", query)]
     return layout.page(t, team, tables, due, named_preferences(services), menu, may_lead=may_lead)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from dash import Input, Output, State
 
-from callbacks.asked import filters_of, scope, words
+from callbacks.asked import files, filters_of, scope, words
 from callbacks.firstrun import first_run, nothing_yet
 from callbacks.policies import Guarded
 from dashboard.filters import Filters, parse_query
@@ -19,7 +19,7 @@ from data.services import State as Known
 from data.teams import marks_of
 from layouts import scoreboard as layout
 from layouts.figures import scoreboard as figures
-from layouts.shell import Component, downloads, filter_bar
+from layouts.shell import Component, filter_bar
 from layouts.shell import Ids as Shell
 from layouts.words import Words
 
@@ -46,7 +46,7 @@ def draw(services: Services, state: Known, t: Words, asked: Filters) -> tuple[An
         return _too_fine(services, state, t, asked)
     return (
         draw_filters(services, state, t, asked),
-        downloads(t, "scoreboard", asked.query(), picture=layout.Ids.PATH),
+        files(t, "scoreboard", asked.query(), picture=layout.Ids.PATH),
         _subtitle(services, state, t),
         layout.headline(t, board, is_filtered=not asked.is_open),
         figures.path(t, board, marks_of(services)),

@@ -7,7 +7,7 @@ from typing import Any
 from dash import ALL, Input, Output, State, ctx, no_update
 
 from callbacks import reporting
-from callbacks.asked import filters_of, scope, words
+from callbacks.asked import files, filters_of, scope, words
 from callbacks.policies import Guarded
 from dashboard.filters import EVERYTHING, Filters
 from dashboard.indicators import RECENT, SEASON
@@ -24,7 +24,7 @@ from layouts import teams as layout
 from layouts.commitment_lists import of_team
 from layouts.figures.base import EMPTY
 from layouts.figures.teams import profile
-from layouts.shell import Component, downloads, filter_bar
+from layouts.shell import Component, filter_bar
 from layouts.shell import Ids as Shell
 from layouts.words import Words
 
@@ -73,7 +73,7 @@ def draw(services: Services, state: Known, t: Words, asked: Filters, chosen: obj
         figure = profile(t, found_profile, one.indicator.direction)
     return (
         draw_filters(state, t, asked, every),
-        downloads(t, "teams", asked.query(), picture=Ids.PROFILE),
+        files(t, "teams", asked.query(), picture=Ids.PROFILE),
         layout.subtitle(t, judge_in_background(services, state)),
         content,
         layout.profile_title(t, one),

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 
 from dash import ALL, Input, Output, State, ctx, no_update
 
-from callbacks.asked import filters_of, scope, words
+from callbacks.asked import files, filters_of, scope, words
 from callbacks.hearing import own_teams
 from callbacks.policies import Guarded
 from callbacks.scoreboard import draw_filters
@@ -19,7 +19,7 @@ from data.services import State as Known
 from data.voice import NO_TEAM, Search, read_comment, read_stream, read_thanks
 from data.writes.voice import decide, send, tell
 from layouts import voice as layout
-from layouts.shell import Component, downloads
+from layouts.shell import Component
 from layouts.shell import Ids as Shell
 from layouts.words import Words
 
@@ -63,7 +63,7 @@ def draw(services: Services, state: Known, t: Words, asked: Search, chosen: obje
     which = chosen if isinstance(chosen, str) else None
     return (
         draw_filters(services, state, t, asked.filters),
-        downloads(t, "voice", asked.filters.query()),
+        files(t, "voice", asked.filters.query()),
         layout.facts(t, conversation(found), state.today),
         layout.stream(t, found, names_of(state), which),
         layout.thanked(t, read_thanks(services, state, scope())),

@@ -193,12 +193,16 @@ def heading(t: Words, title: str, subtitle: Component, actions: Sequence[Compone
     )
 
 
-def downloads(t: Words, view: str, query: str, *, picture: str | None = None) -> Component:
-    """Return the «Descargar» menu of a view; `picture` names the graph that may be taken as PNG."""
+def downloads(t: Words, view: str, query: str, *, picture: str | None = None, may_export: bool = True) -> Component:
+    """Return the «Descargar» menu of a view; `picture` names the graph that may be taken as PNG.
+
+    Files are offered to who may take them away; the picture and the printed page hold what is seen anyway.
+    """
     suffix = f"?{query}" if query else ""
+    kinds = {"csv": t("download.csv"), "xlsx": t("download.xlsx")} if may_export else {}
     links = [
-        html.A(t("download.csv"), href=f"/download/{view}.csv{suffix}", className="mc-menu-item"),
-        html.A(t("download.xlsx"), href=f"/download/{view}.xlsx{suffix}", className="mc-menu-item"),
+        html.A(words, href=f"/download/{view}.{kind}{suffix}", className="mc-menu-item")
+        for kind, words in kinds.items()
     ]
     if picture:
         marks = {"data-mc": "png", "data-target": picture}

@@ -6,10 +6,22 @@ import pytest
 from dash import Dash
 from flask import g
 
-from callbacks.asked import COOKIE, NobodyAsksError, chosen_language, filters_of, here, scope, screen, visitor, words
+from callbacks.asked import (
+    COOKIE,
+    NobodyAsksError,
+    chosen_language,
+    files,
+    filters_of,
+    here,
+    scope,
+    screen,
+    visitor,
+    words,
+)
 from dashboard.filters import EVERYTHING
-from dashboard.permissions import Capability
+from dashboard.permissions import Capability, Role, Scope, can
 from data.services import Services
+from tests.trees import addresses, of_type
 
 
 def test_nobody_is_answered_before_the_gate_has_said_who_asks(app: Dash) -> None:
@@ -47,3 +59,11 @@ def test_filters_come_from_the_store() -> None:
 def test_anything_unreadable_is_no_filter() -> None:
     for told in (None, [], "team=x", {}, {"query": None}, {"query": 7}, {"query": "&&&=%%%"}, {"query": "since=x"}):
         assert filters_of(told) == EVERYTHING
+
+
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.CAPTAIN])
+def test_files_are_offered_to_who_may_take_them_away(services: Services, role: Role) -> None:
+    g.scope = Scope(role)
+    menu = files(words(services.state()), "scoreboard", "", picture="scoreboard-path")
+    assert bool(addresses(menu)) is can(g.scope, Capability.EXPORT) is (role is Role.CAPTAIN)
+    assert [one.children for one in of_type(menu, "Button")] == ["Imagen del gráfico (PNG)", "Imprimir"]
