@@ -94,10 +94,10 @@ def steps(t: Words, agenda: Agenda, elapsed: float) -> list[Component]:
         **told,
     )
     driver = html.Small(t("meeting.driver", who=meeting.driver), className="mc-note")
-    marks = {"data-mc-pulse": "1"}
     keys = {"data-mc-keys": "", "aria-pressed": "true"}
     by_key = html.Button(t("meeting.keys"), type="button", className="mc-button mc-toggle mc-small mc-on", **keys)
-    return [html.Div([*buttons, timer], className="mc-steps-row", **marks), html.Div([driver, by_key])]
+    row = html.Div([*buttons, timer], className="mc-steps-row", **{"data-mc-pulse": "1"})
+    return [row, html.Div([driver, by_key], className="mc-driver")]
 
 
 def _step(t: Words, block: Block, now: Block, of: str) -> Component:
