@@ -16,8 +16,8 @@ run: $(VENV)/run.stamp assets/vendor/vendor.stamp
 
 test: $(VENV)/dev.stamp assets/vendor/vendor.stamp chromium
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/python -m pytest --ignore=tests/attack -m "not browser" -n 2
-	@$(BIN)/python -m pytest --ignore=tests/attack -m browser -n 2 --dist worksteal
+	@$(BIN)/python -m pytest --ignore=tests/attack --ignore=tests/browser -n 2
+	@$(BIN)/python -m pytest tests/browser -n 2 --dist worksteal
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check --quiet .
@@ -26,10 +26,10 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/lint-imports --no-logo
 
 unit: $(VENV)/dev.stamp assets/vendor/vendor.stamp
-	@$(BIN)/python -m pytest --ignore=tests/attack -m "not browser" -n 2
+	@$(BIN)/python -m pytest --ignore=tests/attack --ignore=tests/browser -n 2
 
 browser: $(VENV)/dev.stamp assets/vendor/vendor.stamp chromium
-	@$(BIN)/python -m pytest --ignore=tests/attack -m browser -n 2 --dist worksteal
+	@$(BIN)/python -m pytest tests/browser -n 2 --dist worksteal
 
 attack: $(VENV)/dev.stamp assets/vendor/vendor.stamp chromium
 	@$(BIN)/python -m pytest --timeout=900 tests/attack

@@ -18,6 +18,8 @@ from dashboard.aftermath import answers_around, turning
 from dashboard.filters import EVERYTHING, Filters
 from dashboard.members import Members
 from dashboard.survival import Ending
+from dashboard.tables import PROMISED
+from data.cubes import Cubes
 from data.log import Log, Versions
 from data.rollup import CUBES, kept, roll_up_promises
 from data.rows import near
@@ -39,22 +41,19 @@ class Promises:
     _guard: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     @cached_property
-    def cubes(self) -> dict[str, pl.DataFrame]:
-        """Return every cube in memory, merges applied."""
-        stored = self.log.scan("promise_cubes", self.versions.promise_cubes).collect()
-        return {
-            cube: self.members.merged(stored.filter(pl.col("cube") == cube).lazy(), kept(cube)).collect()
-            for cube in CUBES
-        }
+    def cubes(self) -> Cubes:
+        """Return the cubes of promises."""
+        return Cubes(self.log, "promise_cubes", self.versions.promise_cubes, self.members, PROMISED)
 
     def cells(self, filters: Filters, by: tuple[str, ...] = ()) -> pl.LazyFrame:
         """Return `day`, the filtered dimensions and `by`, and the sums of `PROMISED`, filters applied."""
         needed = filters.dimensions | set(by)
         cube = next((cube for cube in CUBES if needed <= set(kept(cube))), None)
         if cube is not None:
-            return self.cubes[cube].lazy().filter(filters.expression())
-        cells: pl.LazyFrame = roll_up_promises(self.rows(filters, by), tuple(sorted(needed)))
-        return cells
+            cells = self.cubes.days(cube).lazy().filter(filters.expression())
+            return cells.with_columns(pl.col(kept(cube)).cast(pl.String))
+        rolled: pl.LazyFrame = roll_up_promises(self.rows(filters, by), tuple(sorted(needed)))
+        return rolled
 
     def rows(self, filters: Filters = EVERYTHING, by: tuple[str, ...] = ()) -> pl.LazyFrame:
         """Return the promises themselves, merges applied to the dimensions that are filtered or used."""
@@ -161,7 +160,7 @@ class Promises:
     @cached_property
     def last_due(self) -> date | None:
         """Return the newest day on which anything fell due, None without promises."""
-        return self.cubes["total"]["day"].max()  # type: ignore[return-value]  # Series.max is untyped for dates
+        return self.cubes.days("total")["day"].max()  # type: ignore[return-value]  # Series.max is untyped for dates
 
     def values(self, dimension: str) -> list[str]:
         """Return the values of a dimension that occur."""

@@ -10,18 +10,21 @@ from datetime import date
 from functools import cached_property
 
 import polars as pl
+import polars.selectors as cs
 
 from dashboard.filters import Filters
 from dashboard.journey_cells import on_ten
 from dashboard.members import Members
-from dashboard.periods import week_of
 from dashboard.tables import RATED
+from data.cubes import Cubes
 from data.log import Log, Versions
-from data.rollup import RATING_CUBES, TIME, kept, roll_up_ratings
+from data.rollup import RATING_CUBES, kept, roll_up_ratings
 from data.rows import near, of_customers
 
 MOST_WEIGHED = 30_000
 """Answers that importance is estimated from at most; more make no margin visibly smaller."""
+
+CATEGORY = cs.categorical()
 
 
 @dataclass(frozen=True)
@@ -33,35 +36,26 @@ class Ratings:
     members: Members
 
     @cached_property
-    def cubes(self) -> dict[str, pl.DataFrame]:
-        """Return every cube of ratings that was computed, sorted by day, merges applied."""
-        stored = self.log.scan("cubes", self.versions.cubes).filter(pl.col("cube").is_in(list(RATING_CUBES))).collect()
-        found = {}
-        for cube in stored["cube"].unique():
-            own = stored.lazy().filter(pl.col("cube") == cube).select(*TIME, *kept(cube), *RATED)
-            found[cube] = self.members.merged(own, kept(cube)).sort("day").collect()
-        return found
+    def cubes(self) -> Cubes:
+        """Return the cubes of ratings."""
+        return Cubes(self.log, "cubes", self.versions.cubes, self.members, RATED)
 
     @cached_property
     def attributes(self) -> int:
         """Return how many attributes were ever rated."""
-        cube = self.cubes.get("rated_attribute")
-        return 0 if cube is None else cube["attribute"].drop_nulls().n_unique()
+        return self.cubes.weeks("rated_attribute")["attribute"].drop_nulls().n_unique()
 
     @cached_property
     def most_told(self) -> dict[str, int]:
         """Return moment to how many ratings one answer may hold of it: one per attribute."""
-        cube = self.cubes.get("rated_attribute")
-        if cube is None:
-            return {}
-        told = cube.drop_nulls("moment").group_by("moment").agg(pl.col("attribute").n_unique())
-        return dict(told.iter_rows())
+        told = self.cubes.weeks("rated_attribute").drop_nulls("moment").group_by("moment")
+        counted = told.agg(pl.col("attribute").n_unique()).with_columns(pl.col("moment").cast(pl.String))
+        return dict(counted.iter_rows())
 
     @cached_property
     def last_day(self) -> date | None:
         """Return the day of the newest rating, None without ratings."""
-        cube = self.cubes.get("rated_source")
-        return None if cube is None else cube["day"].max()  # type: ignore[return-value]  # untyped for dates
+        return self.cubes.days("rated_source")["day"].max()  # type: ignore[return-value]  # untyped for dates
 
     def sums(self, filters: Filters, by: tuple[pl.Expr, ...], dimensions: tuple[str, ...]) -> pl.DataFrame:
         """Return the sums `RATED` on the 0–10 scale (Float64), a row per value of `by`.
@@ -70,7 +64,7 @@ class Ratings:
         ----------
         filters : Filters
         by : tuple of expressions
-            Over `day`, `week` and `dimensions`, each named.
+            Over `day`, `week` and `dimensions`, each named; of a day only what is the same for its whole week.
         dimensions : tuple of str
             Dimensions that `by` uses; `attribute` too.
         """
@@ -82,13 +76,13 @@ class Ratings:
         needed = asked.dimensions | set(dimensions)
         cube = self._cube_with(needed)
         if cube is not None:
-            cells = self.cubes[cube].lazy().filter(asked.expression())
+            cells = self.cubes.about(cube, asked).lazy().filter(asked.expression())
         else:
             cells = self.from_rows(asked, tuple(sorted(needed | {"scale"})))
-        return cells.group_by(*by, "scale").agg(pl.col(RATED).sum()).collect()
+        return cells.group_by(*by, "scale").agg(pl.col(RATED).sum()).with_columns(CATEGORY.cast(pl.String)).collect()
 
     def _cube_with(self, dimensions: AbstractSet[str]) -> str | None:
-        return next((cube for cube in self.cubes if dimensions <= set(kept(cube))), None)
+        return next((cube for cube in RATING_CUBES if cube in self.cubes.names and dimensions <= set(kept(cube))), None)
 
     def from_rows(self, filters: Filters, dimensions: tuple[str, ...]) -> pl.LazyFrame:
         """Return the cells computed from the rows of the log: for dimensions that no cube keeps, and for tests."""
@@ -125,19 +119,19 @@ class Ratings:
         )
 
     def _newest(self, asked: Filters) -> Filters:
-        """Return the filters with a later beginning where the months from there on surely hold answers enough.
+        """Return the filters with a later beginning where the weeks from there on surely hold answers enough.
 
         The cubes say how often each moment was rated; whoever rates one does so at most once per attribute.
         """
         if self._cube_with(asked.dimensions | {"moment"}) is None:
             return asked
-        told = self.raw(asked, (pl.col("month"), pl.col("moment")), ("moment",)).drop_nulls("moment")
-        rated = told.group_by("month", "moment").agg(pl.col("rated").sum())
+        told = self.raw(asked, (pl.col("week"), pl.col("moment")), ("moment",)).drop_nulls("moment")
+        rated = told.group_by("week", "moment").agg(pl.col("rated").sum())
         attributes = pl.col("moment").replace_strict(self.most_told, default=1, return_dtype=pl.Int64)
-        least = rated.group_by("month").agg(answers=(pl.col("rated") // attributes).max())
-        held = least.sort("month", descending=True).with_columns(pl.col("answers").cum_sum())
-        enough = held.filter(pl.col("answers") >= MOST_WEIGHED)["month"]
+        least = rated.group_by("week").agg(answers=(pl.col("rated") // attributes).max())
+        held = least.sort("week", descending=True).with_columns(pl.col("answers").cum_sum())
+        enough = held.filter(pl.col("answers") >= MOST_WEIGHED)["week"]
         if enough.is_empty():
             return asked
-        since = week_of(date.fromisoformat(f"{enough[0]}-01"))
+        since = enough[0]
         return asked if asked.since is not None and asked.since >= since else asked.within(since, asked.until)

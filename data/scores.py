@@ -19,7 +19,8 @@ from dashboard.members import Members
 from dashboard.nps import with_counts
 from dashboard.permissions import Capability, Scope, check, within_comments
 from dashboard.redaction import as_readable, redacted
-from dashboard.tables import PLACE, SCORES, WEEKS, WEIGHTS
+from dashboard.tables import SCORES, WEEKS, WEIGHTS
+from data.cubes import Cubes
 from data.log import Log, Versions
 from data.ratings import Ratings
 from data.rollup import CUBES, MEASURES, TIME, kept, roll_up_invitations, roll_up_responses
@@ -60,53 +61,35 @@ class Scores:
     members: Members
 
     @cached_property
-    def cubes(self) -> dict[str, pl.DataFrame]:
-        """Return every cube in memory, sorted by day, merges applied, dimensions as categories (they filter faster)."""
-        cells = self.log.scan("cubes", self.versions.cubes).filter(pl.col("cube").is_in(list(CUBES)))
-        stored = cells.select("cube", *TIME, *PLACE, *MEASURES).collect()
-        return {
-            cube: self.members.merged(stored.filter(pl.col("cube") == cube).sort("day").lazy(), kept(cube))
-            .with_columns(pl.col(kept(cube)).cast(pl.Categorical))
-            .collect()
-            for cube in CUBES
-        }
+    def cubes(self) -> Cubes:
+        """Return the cubes of answers, with counts beside their scores."""
+        return Cubes(self.log, "cubes", self.versions.cubes, self.members, MEASURES, with_counts)
 
     @cached_property
     def ratings(self) -> Ratings:
         """Return the questions about what was lived, expected and held important."""
         return Ratings(self.log, self.versions, self.members)
 
-    @cached_property
-    def _counted(self) -> dict[bool, dict[str, pl.DataFrame]]:
-        """Return the counts of every cube by day (False) and, a seventh of the rows, by week on its Monday (True)."""
-        daily = {cube: with_counts(cells) for cube, cells in self.cubes.items()}
-        weekly = {
-            cube: cells.group_by("week", *kept(cube))
-            .agg(pl.col(*SCORES, *CATEGORIES).sum())
-            .with_columns(day=pl.col("week"))
-            .sort("week")
-            for cube, cells in daily.items()
-        }
-        return {False: daily, True: weekly}
-
     def _cube_with(self, dimensions: AbstractSet[str]) -> str | None:
         """Return the smallest cube that keeps the dimensions, None when none does, or it was never computed."""
         fits = (cube for cube in CUBES if dimensions <= set(kept(cube)))
-        return next((cube for cube in fits if self.cubes[cube].height or not self.has_answers), None)
+        return next((cube for cube in fits if cube in self.cubes.names or not self.has_answers), None)
 
     def cells(
         self, filters: Filters, by: tuple[str, ...] = (), tables: tuple[str, ...] = tuple(ROLL_UPS)
     ) -> pl.LazyFrame:
         """Return sums per day, the filtered dimensions and `by` (columns of `CUBE`), filters applied.
 
-        Unless the filters say which audience, only external customers count. `tables` are those that must be read
-        where no cube keeps the dimensions.
+        Where the period is of whole weeks, all of a week may stand on its Monday. Unless the filters say which
+        audience, only external customers count. `tables` are those that must be read where no cube keeps the
+        dimensions.
         """
         asked = of_customers(filters)
         needed = asked.dimensions | set(by)
         cube = self._cube_with(needed)
         if cube is not None:
-            return self.cubes[cube].lazy().filter(asked.expression()).with_columns(pl.col(kept(cube)).cast(pl.String))
+            cells = self.cubes.about(cube, asked).lazy().filter(asked.expression())
+            return cells.with_columns(pl.col(kept(cube)).cast(pl.String))
         return self.from_rows(asked, tuple(sorted(needed)), tables)
 
     def from_rows(
@@ -146,7 +129,7 @@ class Scores:
         asked = of_customers(filters)
         cube = self._cube_with(asked.dimensions | set(dimensions))
         if cube is not None:
-            cells = self._counted[_is_whole_weeks(asked)][cube].lazy().filter(asked.expression())
+            cells = self.cubes.about(cube, asked).lazy().filter(asked.expression())
             sums = [pl.col(name).sum() for name in measures]
         else:
             cells = self._answers(asked, dimensions)
@@ -195,7 +178,7 @@ class Scores:
     def _occurring(self, dimension: str) -> list[str]:
         cube = self._cube_with({dimension})
         if cube:
-            found = self.cubes[cube][dimension].drop_nulls().unique().to_list()
+            found = self.cubes.weeks(cube)[dimension].drop_nulls().unique().to_list()
         else:
             rows = self.members.merged(self.log.scan("responses", self.versions.responses), (dimension,))
             found = rows.select(pl.col(dimension).drop_nulls().unique()).collect().to_series().to_list()
@@ -253,24 +236,18 @@ class Scores:
     @cached_property
     def first_day(self) -> date | None:
         """Return the day of the oldest answer, None without answers."""
-        return self.cubes["total"]["day"].min()  # type: ignore[return-value]  # Series.min is untyped for dates
+        return self.cubes.days("total")["day"].min()  # type: ignore[return-value]  # Series.min is untyped for dates
 
     @cached_property
     def last_day(self) -> date | None:
         """Return the day of the newest answer, None without answers."""
-        answered = self.cubes["total"].filter(pl.col("answers") > 0)
+        answered = self.cubes.days("total").filter(pl.col("answers") > 0)
         return answered["day"].max()  # type: ignore[return-value]  # Series.max is untyped for dates
 
     @cached_property
     def has_answers(self) -> bool:
         """Return whether anything was ever imported."""
-        return self.cubes["total"].height > 0
-
-
-def _is_whole_weeks(filters: Filters) -> bool:
-    """Return whether the period, where there is one, begins on a Monday and ends on a Sunday."""
-    begins, ends = filters.since, filters.until
-    return (begins is None or begins.weekday() == 0) and (ends is None or ends.weekday() == 6)
+        return "total" in self.cubes.names
 
 
 def _padded(cells: pl.LazyFrame, names: list[str]) -> pl.LazyFrame:

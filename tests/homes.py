@@ -1,8 +1,9 @@
-"""Homes for tests: real services over temporary folders, today pinned. The demos are made once per process."""
+"""Homes for tests: real services over temporary folders, today pinned. What is copied is made once per run."""
 
 from __future__ import annotations
 
 import atexit
+import os
 import shutil
 import tempfile
 from datetime import date
@@ -10,6 +11,8 @@ from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
+
+from filelock import FileLock
 
 from dashboard.goal import Goal
 from dashboard.permissions import Scope
@@ -23,6 +26,8 @@ from data.writes.imports import import_file
 TODAY = date(2026, 11, 22)
 ADMINISTRATOR = Scope.administrator()
 PULSE_SECONDS = 0.5
+SHARED = "TESTS_SHARED_HOMES"
+"""The variable that names the folder which all processes of a run share."""
 
 MAPPING = """
 version = 1
@@ -58,17 +63,33 @@ def new_folder() -> Path:
 
 
 def open_home(path: Path | None = None, **settings: Any) -> Services:
-    """Return services over an empty home."""
+    """Return services over an empty home, or over the one at a path; made there when it is missing."""
     chosen = {"today": TODAY, "pulse_seconds": PULSE_SECONDS, "sign_in": "off"} | settings
-    return open_services(Settings(home=path or new_folder(), **chosen))
+    if path is None:
+        path = Path(shutil.copytree(made("empty"), new_folder()))
+    return open_services(Settings(home=path, **chosen))
 
 
 @cache
 def demo(size: str = "small") -> Services:
     """Return the demo company; whoever writes takes a `copy` of it."""
-    services = open_home()
-    make_demo(services, ADMINISTRATOR, size)
-    return services
+    return open_home(made(size))
+
+
+@cache
+def made(name: str) -> Path:
+    """Return a home that is only copied: an `empty` one or the demo of a size. The first process of a run makes it."""
+    shared = Path(os.environ.get(SHARED) or folder())
+    home = shared / f"made-{name}"
+    with FileLock(shared / f"{name}.lock"):
+        if not home.exists():
+            begun = shared / f"begun-{name}"
+            services = open_services(Settings(home=begun, today=TODAY, sign_in="off"))
+            if name != "empty":
+                make_demo(services, ADMINISTRATOR, name)
+            services.database.dispose()
+            begun.rename(home)
+    return home
 
 
 def copy(services: Services, **settings: Any) -> Services:

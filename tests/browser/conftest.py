@@ -16,7 +16,7 @@ from tests.browser.serving import Served
 from tests.homes import copy, demo, open_home
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-RUN_AXE = """() => axe.run(document).then((found) => found.violations.map((one) =>
+RUN_AXE = """() => axe.run(document, {resultTypes: ['violations']}).then((found) => found.violations.map((one) =>
   ({id: one.id, impact: one.impact, nodes: one.nodes.map((node) => node.html.slice(0, 160))})))"""
 OURS = ("http://127.0.0.1", "http://localhost", "data:", "blob:")
 
@@ -143,4 +143,14 @@ def axe(page: Any) -> list[Any]:
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE)
     found: list[Any] = page.evaluate(RUN_AXE)
+    return found
+
+
+def axe_in_both_themes(page: Any) -> list[Any]:
+    """Return what axe finds wrong with a page in each theme, whether it follows its device or keeps a theme."""
+    found = []
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        page.evaluate("(theme) => { document.documentElement.dataset.bsTheme = theme; }", theme)
+        found += [(theme, one) for one in axe(page)]
     return found

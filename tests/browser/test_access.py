@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import axe
+from tests.browser.conftest import axe, axe_in_both_themes
 from tests.browser.looking import (
     ACCOUNTS,
     COMMITMENT,
@@ -51,29 +51,16 @@ DESK = (
     SOURCES,
     SETTINGS,
 )
-THEME = "(theme) => { document.documentElement.dataset.bsTheme = theme; }"
-
-
-def in_both_themes(page: Any) -> dict[str, list[Any]]:
-    """Return what axe finds in each theme of a page of the desk."""
-    found = {}
-    for theme in ("light", "dark"):
-        page.evaluate(THEME, theme)
-        found[theme] = axe(page)
-    return found
-
-
-CLEAN: dict[str, list[Any]] = {"light": [], "dark": []}
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
 @pytest.mark.parametrize("view", DESK, ids=lambda view: view.name)
 def test_the_desk(page: Any, site: Served, view: View, language: str) -> None:
     open_view(page, site.url, view, language)
-    assert in_both_themes(page) == CLEAN
+    assert axe_in_both_themes(page) == []
     if view in (SCOREBOARD, TEAM, COMMITMENTS):
         page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-        assert in_both_themes(page) == CLEAN
+        assert axe_in_both_themes(page) == []
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
@@ -91,17 +78,17 @@ def test_wall_and_score(page: Any, site: Served, language: str) -> None:
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_first_run_and_every_step_of_an_import(page: Any, empty: Served, tmp_path: Path, language: str) -> None:
     open_view(page, empty.url, FIRST_RUN, language)
-    assert in_both_themes(page) == CLEAN
+    assert axe_in_both_themes(page) == []
     file = tmp_path / "encuesta.csv"
     text = csv_of([10] * 20 + [9] * 10 + [8] * 10 + [7] * 10 + [3] * 5 + [5] * 5).replace("score", "recomendaría")
     file.write_text(text + '2026-11-31,9,"",Ventas,C99\n', encoding="utf-8")
     page.goto(f"{empty.url}/sources?lang={language}")
     page.set_input_files("input[type=file]", file)
     page.wait_for_selector("#sources-check", timeout=60_000)
-    assert in_both_themes(page) == CLEAN
+    assert axe_in_both_themes(page) == []
     page.locator("#sources-check").click()
     page.wait_for_selector("#sources-import", timeout=60_000)
-    assert in_both_themes(page) == CLEAN
+    assert axe_in_both_themes(page) == []
 
 
 def test_figures_are_images_with_a_sentence_and_a_table(page: Any, site: Served) -> None:

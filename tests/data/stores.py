@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ from data.settings import Settings
 from data.writes.decision import decision
 from data.writes.imports import Outcome, import_file
 from data.writes.publications import publish_versions, refresh_cubes
+from tests.homes import new_folder
 
 ADMINISTRATOR = Scope.administrator()
 TODAY = datetime(2026, 11, 22, 12, tzinfo=UTC)  # a Sunday
@@ -40,8 +43,17 @@ class ToldClock:
 
 
 def opened(home: Path, url: str = "", at: datetime = TODAY, **settings: Any) -> Services:
-    """Return services over a folder and a database."""
+    """Return services over a folder and a database; an empty home is made once and copied."""
+    if not url and not home.exists():
+        shutil.copytree(_empty(at), home)
     return open_services(Settings(home=home, database_url=url, **settings), ToldClock(at))
+
+
+@cache
+def _empty(at: datetime) -> Path:
+    home = new_folder()
+    open_services(Settings(home=home), ToldClock(at)).database.dispose()
+    return home
 
 
 def responses(rows: list[dict[str, Any]]) -> pl.DataFrame:
