@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from callbacks.commands import main
-from data.services import Services
+from data.allocators import give_memory_back
 
 if TYPE_CHECKING:
     from dash import Dash
+
+    from data.services import Services
 
 
 def create_app(services: Services) -> Dash:
@@ -19,4 +20,7 @@ def create_app(services: Services) -> Dash:
 
 
 if __name__ == "__main__":
+    give_memory_back()
+    from callbacks.commands import main
+
     main(create_app)

@@ -57,19 +57,25 @@ def answers_around(turns: pl.DataFrame, answers: pl.LazyFrame) -> pl.DataFrame:
             ),
         ]
     )
-    score = pl.col("recommend").cast(pl.Int8)
+    day, turn, score = pl.col("day"), pl.col("turn"), pl.col("recommend")
+    sign = (score >= 9).cast(pl.Int64) - (score <= 6).cast(pl.Int64)
+    when = day.cast(pl.Int32).cast(pl.Int64) * 2**40 + pl.col("place").cast(pl.Int64) * 4 + sign + 1
     own = ["account", "respondent", "is_broken"]
     told = (
-        answers.join(sides.lazy(), on="account")
-        .filter(pl.col("day").is_between(pl.col("turn") - REACH, pl.col("turn") + REACH))
-        .with_columns(sign=((score >= 9).cast(pl.Int8) - (score <= 6).cast(pl.Int8)))
-        .sort("day", maintain_order=True)
-        .collect()
+        answers.with_row_index("place")
+        .join(sides.lazy(), on="account")
+        .filter(day.is_between(turn - REACH, turn + REACH))
+        .group_by(own)
+        .agg(
+            pl.col("turn", "until").first(),
+            before=when.filter(day <= turn).max(),
+            after=when.filter(day > turn).min(),
+        )
+        .drop_nulls(["before", "after"])
+        .with_columns(pl.col("before", "after") % 4 - 1)
     )
-    is_before, sign = pl.col("day") <= pl.col("turn"), pl.col("sign").cast(pl.Int64)
-    before = told.filter(is_before).group_by(own).agg(pl.col("turn", "until").last(), before=sign.last())
-    after = told.filter(~is_before).group_by(own).agg(after=sign.first())
-    return before.join(after, on=own).sort(own).select("account", "is_broken", "turn", "until", "before", "after")
+    columns = ["account", "is_broken", "turn", "until", "before", "after"]
+    return told.collect(engine="streaming").sort(own).select(columns)
 
 
 def compared(around: pl.DataFrame, as_of: date) -> pl.DataFrame:

@@ -88,7 +88,7 @@ def _journey(
     moments, rows = named_moments(scores, state, now), named_rows(scores, asked.pivot, now)
     cells = _shown(measure, now, then, [key for key, _ in moments], [key for key, _ in rows], is_private)
     comparison = compare(scores, state, scope, days, measure, asked.pivot, asked.versus, asked.sides, is_private)
-    weighed, checked, parted = _weighed(scores, limited, days, [key for key, _ in moments])
+    weighed, checked, parted = _weighed(services, state, scope, limited, days, tuple(key for key, _ in moments))
     with reading(services.database) as connection:
         owners = read_care(connection).owners
         watched = frozenset(moment for one in read_indicators(connection) for moment in one.moments)
@@ -162,18 +162,22 @@ def _of_all(measure: Measure, now: Cells) -> float | None:
 
 
 def _weighed(
-    scores: Scores, limited: Filters, days: Filters, moments: Sequence[str]
+    services: Services, state: State, scope: Scope, limited: Filters, days: Filters, moments: tuple[str, ...]
 ) -> tuple[Importance, float | None, dict[str, float]]:
-    """Return what weighs, how far the check differs, and what parts 9–10 from 7–8."""
+    """Return what weighs, how far the check differs, and what parts 9–10 from 7–8, whatever is shown in the rows."""
     assert days.until is not None
     long = days
     if limited.since is None and limited.until is None:
         year = window(days.until - timedelta(days=6), WEIGHED_WEEKS)
         long = days.within(year.since, year.until)
-    answers = scores.ratings.answers(long)
-    known = [moment for moment in moments if moment in answers.columns]
-    weighed = importance(answers.select("cluster", "recommend", *known), known)
-    return weighed, furthest_share(answers, weighed), parting(answers, known)
+
+    def weigh() -> tuple[Importance, float | None, dict[str, float]]:
+        answers = services.scores(state).ratings.answers(long)
+        known = [moment for moment in moments if moment in answers.columns]
+        weighed = importance(answers.select("cluster", "recommend", *known), known)
+        return weighed, furthest_share(answers, weighed), parting(answers, known)
+
+    return services.answers.get(state.version, scope.key, ("journey weights", long.query(), moments), weigh)
 
 
 def _may_pivot(scores: Scores, scope: Scope, limited: Filters, pivot: str) -> bool:

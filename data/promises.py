@@ -26,6 +26,11 @@ from data.rows import near
 
 Answer = TypeVar("Answer")
 
+ENDS = r"^(-?\d+)-(-?\d+)$"
+"""The ends of a scale as it is written."""
+
+SURVEYED = pl.DataFrame(schema={"cluster": pl.String, "expected": pl.Float64, "lived": pl.Float64})
+
 MOST_TOLD = 64
 """Answers that are kept beside the cubes of a publication: small results, never rows."""
 
@@ -106,7 +111,7 @@ class Promises:
 
     def said(self, filters: Filters) -> pl.DataFrame:
         """Return `cluster`, `expected`, `lived` (0..10) and `ours` of the promises that somebody said something of."""
-        low, high = (pl.col("scale").str.split("-").list.get(place).cast(pl.Float64) for place in (0, 1))
+        low, high = (pl.col("scale").str.extract(ENDS, place).cast(pl.Float64) for place in (1, 2))
         rows = self.rows(filters).filter(pl.col("lived").is_not_null() | pl.col("expected").is_not_null())
         return rows.select(
             cluster=pl.coalesce("account", "respondent", "promise_id"),
@@ -118,15 +123,23 @@ class Promises:
     def surveyed(self, filters: Filters) -> pl.DataFrame:
         """Return `cluster`, `expected` and `lived` (0..10) of what surveys ask on both sides of one moment.
 
-        One row per answer and moment: the mean of its questions on each side.
+        One row per answer and moment: the mean of its questions on each side. Read a month at a time: the answers of
+        a large company do not fit beside each other.
         """
-        low, high = (pl.col("scale").str.split("-").list.get(place).cast(pl.Float64) for place in (0, 1))
-        rows = near(self.log.scan("ratings", self.versions.ratings), filters).filter("counts")
-        rows = self.members.merged(rows, filters.dimensions).filter(filters.expression())
-        both = rows.filter(pl.col("measure_source") != "estimate").group_by("response_id", "moment")
-        sides = {side: (10 * (pl.col(side) - low) / (high - low)).mean() for side in ("expected", "lived")}
-        cluster = pl.coalesce("account", "respondent", "response_id").first().alias("cluster")
-        return both.agg(cluster, **sides).drop_nulls(["expected", "lived"]).drop("response_id", "moment").collect()
+        low, high = (pl.col("scale").str.extract(ENDS, place).cast(pl.Float64) for place in (1, 2))
+        own = ["response_id", "moment"]
+        parts = [SURVEYED.clear()]
+        for month in self.log.months("ratings", self.versions.ratings):  # of an answer everything is in one month
+            rows = near(self.log.scan("ratings", self.versions.ratings, [month]), filters).filter("counts")
+            rows = self.members.merged(rows, filters.dimensions).filter(filters.expression())
+            told = rows.filter(pl.col("measure_source") != "estimate").select(
+                *own,
+                cluster=pl.coalesce("account", "respondent", "response_id"),
+                **{side: 10 * (pl.col(side) - low) / (high - low) for side in ("expected", "lived")},
+            )
+            both = told.group_by(own).agg(pl.col("cluster").first(), pl.col("expected", "lived").mean())
+            parts.append(both.drop_nulls(["expected", "lived"]).drop(own).collect(engine="streaming"))
+        return pl.concat(parts)
 
     @cached_property
     def around(self) -> pl.DataFrame:

@@ -12,7 +12,7 @@ from functools import cached_property
 import polars as pl
 import polars.selectors as cs
 
-from dashboard.filters import Filters
+from dashboard.filters import EVERYTHING, Filters
 from dashboard.journey_cells import on_ten
 from dashboard.members import Members
 from dashboard.tables import RATED
@@ -101,7 +101,10 @@ class Ratings:
         rows = rows.filter(pl.col("counts") & pl.col("recommend").is_not_null())
         rated = near(self.log.scan("ratings", self.versions.ratings), asked)
         rated = rated.filter(
-            pl.col("counts") & (pl.col("measure_source") != "estimate") & pl.col("lived").is_not_null()
+            EVERYTHING.within(asked.since, asked.until).expression()
+            & pl.col("counts")
+            & (pl.col("measure_source") != "estimate")
+            & pl.col("lived").is_not_null()
         )
         rated = self.members.merged(rated, ("moment",)).select("response_id", "moment", "scale", "lived")
         people = rows.select(
@@ -109,8 +112,8 @@ class Ratings:
             "recommend",
             "answered_at",
             cluster=pl.coalesce("account", "respondent", "response_id"),
-        ).join(rated.select("response_id").unique(), on="response_id", how="semi")
-        people = people.sort("answered_at", "response_id", descending=True).head(MOST_WEIGHED).drop("answered_at")
+        ).join(rated.select("response_id"), on="response_id", how="semi")
+        people = people.top_k(MOST_WEIGHED, by=["answered_at", "response_id"]).drop("answered_at")
         told = people.join(rated, on="response_id").collect()
         least, most = (pl.col("scale").str.extract(r"^(-?\d+)-(-?\d+)$", place).cast(pl.Float64) for place in (1, 2))
         told = told.with_columns(lived=10 * (pl.col("lived") - least) / (most - least))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from statistics import mean
 
 import polars as pl
 import pytest
@@ -14,10 +15,13 @@ from dashboard.filters import EVERYTHING, Filters, filters
 from data.ingest.mapping import parse_mapping
 from data.promises import MOST_TOLD
 from data.services import Services
+from data.writes.decision import decision
 from data.writes.imports import import_file
 from data.writes.members import merge_member
+from data.writes.publications import publish_versions, refresh_cubes
 from tests.data.stores import ADMINISTRATOR
-from tests.data.writes.test_promises import SECOND, sent
+from tests.data.test_ratings import SCALES, ratings
+from tests.data.writes.test_promises import HEADER, ORDERS, SECOND, sent
 
 AS_OF = date(2026, 11, 21)
 
@@ -125,3 +129,34 @@ def test_many_ask_at_once_while_what_was_told_makes_room(stored: Services) -> No
     with ThreadPoolExecutor(8) as pool:
         told = pool.map(lambda number: promises.once((number % 90,), lambda: number % 90), range(4000))
     assert list(told) == [number % 90 for number in range(4000)]
+
+
+def test_what_was_said_of_promises_is_put_on_ten_whatever_the_scale(services: Services, outside: Path) -> None:
+    lived = 'lived = { column = "got", expected = "hoped", min = -5, max = 5 }\n'
+    mapping = parse_mapping(ORDERS.replace("[dimensions]", lived + "[dimensions]"))
+    path = outside / "rated.csv"
+    path.write_text(f"{HEADER.strip()},hoped,got\n1,ana,2026-10-26,2026-10-30,2026-10-29,T,A,5,-5\n", encoding="utf-8")
+    import_file(services, ADMINISTRATOR, path, mapping)
+    assert services.promises(services.state()).said(EVERYTHING).rows() == [("A", 10.0, 0.0, False)]
+
+
+def test_what_surveys_ask_on_both_sides_is_one_row_per_answer_and_moment(services: Services) -> None:
+    rows = ratings(4000)
+    services.log.append("ratings", rows, "test")
+    with decision(services, "tests") as made:
+        publish_versions(services, made, refresh_cubes(services, None, "test"), "test")
+        made.record("publish", "publication", 1)
+    asked = filters({"audience": ["external"]}, date(2026, 9, 14), date(2026, 10, 25))
+    sides: dict[tuple[str, str | None], dict[str, list[float]]] = {}
+    for one in rows.filter(pl.col("counts") & (pl.col("measure_source") != "estimate")).iter_rows(named=True):
+        if one["audience"] == "external" and asked.since <= one["day"] <= asked.until:
+            low, high = SCALES[one["scale"]]
+            of = sides.setdefault((one["response_id"], one["moment"]), {"expected": [], "lived": []})
+            for side in ("expected", "lived"):
+                if one[side] is not None:
+                    of[side].append(10 * (one[side] - low) / (high - low))
+    told = sorted((mean(of["expected"]), mean(of["lived"])) for of in sides.values() if of["expected"] and of["lived"])
+    found = services.promises(services.state()).surveyed(asked).select("expected", "lived").sort("expected", "lived")
+    assert len(told) > 100
+    assert found.height == len(told)
+    assert [value for row in found.rows() for value in row] == pytest.approx([value for row in told for value in row])
