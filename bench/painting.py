@@ -1,7 +1,8 @@
 """A filter change until it is painted: a desk view against a bare page that draws the same charts from ready JSON.
 
 The bare page has the figures of every round in memory, in boxes of the same size, and a click is one `Plotly.react` each:
-what is measured is what the product adds — request, answer, everything else that is drawn — to drawing alone.
+what is measured is what the product adds — request, answer, everything else that is drawn — to drawing alone. A heat
+map, which the product draws as an HTML grid, is a chart of the bare page too.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ from playwright.sync_api import Browser, Page
 from bench.pages import bare_script, served
 from bench.pairs import Pair
 from bench.server import somebody
-from callbacks import journey, scoreboard
+from callbacks import commitments, journey, scoreboard
 from callbacks.application import create_app
 from dashboard.filters import Filters, filters
+from dashboard.journey import Journey
+from dashboard.permissions import Scope
 from data.cache import Answers
-from data.journey import Asked
+from data.journey import Asked, read_journey
 from data.services import Services
 from layouts.words import Words
 
@@ -73,6 +76,7 @@ class Drawn:
     path: str
     ready: tuple[str, ...]
     figures: Any
+    boxes: str = ".js-plotly-plot"
 
 
 def of_scoreboard(services: Services, asked: Filters) -> list[Any]:
@@ -82,8 +86,23 @@ def of_scoreboard(services: Services, asked: Filters) -> list[Any]:
 
 
 def of_journey(services: Services, asked: Filters) -> list[Any]:
-    """Return the charts of the journey under filters."""
-    return _figures(journey.draw(services, services.state(), Words("es"), Asked(asked), None))
+    """Return the charts of the journey under filters, its heat map first."""
+    found = read_journey(services, services.state(), Scope.administrator(), Asked(asked))
+    return [heat_map(found), *_figures(journey.draw(services, services.state(), Words("es"), Asked(asked), None))]
+
+
+def of_commitments(services: Services, asked: Filters) -> list[Any]:
+    """Return the charts of the commitments under filters."""
+    return _figures(commitments.draw(services, services.state(), Words("es"), asked))
+
+
+def heat_map(found: Journey) -> dict[str, Any]:
+    """Return the cells of the journey as a tutorial would draw them."""
+    value = {(one["moment"], one["row"]): one["value"] for one in found.cells.iter_rows(named=True)}
+    moments, rows = [one.name for one in found.moments], [name for _, name in found.rows]
+    cells = [[value.get((moment.key, key)) for moment in found.moments] for key, _ in found.rows]
+    trace = {"type": "heatmap", "x": moments, "y": rows, "z": cells, "texttemplate": "%{z:.0f}"}
+    return {"data": [trace], "layout": {"margin": {"l": 120, "t": 20}}}
 
 
 def _figures(answer: tuple[Any, ...]) -> list[Any]:
@@ -94,7 +113,13 @@ VIEWS = {
     "scoreboard": Drawn(
         "/", ("#scoreboard-path .main-svg .trace", "#scoreboard-distribution .main-svg .trace"), of_scoreboard
     ),
-    "journey": Drawn("/journey", ("#journey-priorities .main-svg", "#journey-timeline .main-svg .trace"), of_journey),
+    "journey": Drawn(
+        "/journey",
+        ("#journey-priorities .main-svg", "#journey-timeline .main-svg .trace"),
+        of_journey,
+        "#journey-grid, .js-plotly-plot",
+    ),
+    "commitments": Drawn("/commitments", ("#commitments-waits .main-svg .trace", "#grid-place *"), of_commitments),
 }
 
 
@@ -145,7 +170,8 @@ def measure(browser: Browser, services: Services, rounds: int) -> dict[str, Pair
             page = opened(browser, ours + view.path, view.ready)
             page.evaluate(OURS)
             boxes = page.evaluate(
-                "Array.from(document.querySelectorAll('.js-plotly-plot')).map((one) => [one.clientWidth, one.clientHeight])"
+                "(boxes) => Array.from(document.querySelectorAll(boxes)).map((one) => [one.clientWidth, one.clientHeight])",
+                view.boxes,
             )
             with served(bare_server(figures, boxes)) as bare:
                 other = opened(browser, bare, (".ready",))

@@ -102,11 +102,13 @@ def _most_likely(kept: np.ndarray, promised: np.ndarray) -> tuple[float, float] 
     if kept.size < FEWEST_TEAMS or not 0 < kept.sum() < promised.sum():
         return None
     share = float(kept.sum() / promised.sum())
+    alike = -float((kept * np.log(share) + (promised - kept) * np.log(1 - share)).sum())
+    (kept, promised), times = np.unique([kept, promised], axis=1, return_counts=True)  # most accounts are like others
 
     def surprise(place: np.ndarray) -> float:
         mean, strength = expit(place[0]), np.exp(np.clip(place[1], np.log(WEAKEST), np.log(STRONGEST)))
         alpha, beta = mean * strength, (1 - mean) * strength
-        return float(-(betaln(kept + alpha, promised - kept + beta) - betaln(alpha, beta)).sum())
+        return float(-(times * (betaln(kept + alpha, promised - kept + beta) - betaln(alpha, beta))).sum())
 
     best = minimize(
         surprise,
@@ -114,7 +116,6 @@ def _most_likely(kept: np.ndarray, promised: np.ndarray) -> tuple[float, float] 
         method="Nelder-Mead",
         options={"xatol": 1e-8, "fatol": 1e-10, "maxiter": 2000},
     )
-    alike = -float((kept * np.log(share) + (promised - kept) * np.log(1 - share)).sum())
     mean, strength = float(expit(best.x[0])), float(np.exp(best.x[1]))
     if not best.success or alike - best.fun < 1e-6 or not WEAKEST < strength < STRONGEST:
         return None

@@ -5,9 +5,7 @@ The same model as of teams (`reliability`): an account with few promises is draw
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, fields
 
 import polars as pl
 
@@ -50,25 +48,38 @@ class Account:
         return display(self.promised)
 
 
+COLUMNS = [one.name for one in fields(Account)]
+
+
 @dataclass(frozen=True, slots=True)
 class Reliance:
     """Every account to which something was due.
 
     Attributes
     ----------
-    accounts : tuple of Account
-        Those first that can least surely count on us: by the upper end of the interval, so that few promises alone put
-        nobody first.
+    rows : DataFrame
+        The columns of `Account`, those first that can least surely count on us: by the upper end of the interval, so
+        that few promises alone put nobody first.
     model : Reliability
         What accounts are like.
     """
 
-    accounts: tuple[Account, ...]
+    rows: pl.DataFrame
     model: Reliability
+
+    @property
+    def n(self) -> int:
+        """Return how many accounts there are."""
+        return self.rows.height
+
+    def first(self, most: int) -> tuple[Account, ...]:
+        """Return the first accounts, at most so many."""
+        return tuple(Account(**row) for row in self.rows.head(most).iter_rows(named=True))
 
     def of(self, key: str) -> Account | None:
         """Return one account, None when nothing was due to it."""
-        return next((one for one in self.accounts if one.key == key), None)
+        found = self.rows.filter(pl.col("key") == key)
+        return Account(**found.row(0, named=True)) if found.height else None
 
 
 def reliance(counts: pl.DataFrame) -> Reliance:
@@ -81,11 +92,10 @@ def reliance(counts: pl.DataFrame) -> Reliance:
     """
     found = reliability(counts.filter(pl.col("promised") > 0))
     low, high = wilson(pl.col("kept"), pl.col("promised"))
-    rows = found.teams.with_columns(share=pl.col("kept") / pl.col("promised"), share_low=low, share_high=high)
-    accounts = tuple(_account(row) for row in rows.sort("high", "key").iter_rows(named=True))
-    return Reliance(accounts, found)
-
-
-def _account(row: Mapping[str, Any]) -> Account:
-    names = ("key", "promised", "kept", "share", "share_low", "share_high", "score", "low", "high")
-    return Account(**{name: row[name] for name in names}, is_surely_below=row["chance_below"] >= SURELY_BELOW)
+    rows = found.teams.with_columns(
+        share=pl.col("kept") / pl.col("promised"),
+        share_low=low,
+        share_high=high,
+        is_surely_below=pl.col("chance_below") >= SURELY_BELOW,
+    )
+    return Reliance(rows.sort("high", "key").select(COLUMNS), found)

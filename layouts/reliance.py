@@ -33,10 +33,11 @@ def accounts(t: Words, found: Reliance | None, period: Filters, *, is_own: bool 
     is_own : bool
         Whether only the teams of who asks are counted.
     """
-    if found is None or not found.accounts:
+    if found is None or not found.n:
         return []
-    first, rest = found.accounts[:FIRST], found.accounts[FIRST:MOST]
-    others = t("reliance.more", n=len(found.accounts) - FIRST)
+    listed = found.first(MOST)
+    first, rest = listed[:FIRST], listed[FIRST:]
+    others = t("reliance.more", n=found.n - FIRST)
     plain = table(others, _columns(t), [_plain_row(t, one) for one in rest])
     more = html.Details([html.Summary(others), plain], className="mc-more")
     order = [t("reliance.why_order")]

@@ -24,7 +24,7 @@ from tests.trees import texts
 
 def test_the_commitments_and_the_page_of_an_account_tell_the_same(client: FlaskClient, services: Services) -> None:
     state = services.state()
-    one = read_reliance(services, state, ADMINISTRATOR, season(services, state)).accounts[0]
+    one = read_reliance(services, state, ADMINISTRATOR, season(services, state)).first(1)[0]
     listed = json.dumps(ask(client, f"{Ids.ACCOUNTS}.children", {}).json, ensure_ascii=False)
     asked = {f"{Accounts.WHICH}.value": one.key, "shell-url.search": "?lang=es"}
     alone = json.dumps(ask(client, f"{Accounts.PAGE}.children", asked).json, ensure_ascii=False)

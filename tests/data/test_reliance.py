@@ -33,7 +33,7 @@ def stored(services: Services, outside: Path) -> Services:
 def told(services: Services, scope: Scope = ADMINISTRATOR, asked: Filters = EVERYTHING) -> dict[str, tuple[int, int]]:
     """Return due and kept by account."""
     found = read_reliance(services, services.state(), scope, asked)
-    return {one.key: (one.promised, one.kept) for one in found.accounts}
+    return {one.key: (one.promised, one.kept) for one in found.first(found.n)}
 
 
 def test_hand_and_bulk_of_an_account_are_counted_together_by_what_was_due_yesterday(stored: Services) -> None:
