@@ -20,6 +20,7 @@ from data.services import State as Known
 from layouts import commitment_grid as grid_layout
 from layouts import commitments as layout
 from layouts.commitment_lists import lists
+from layouts.drawn import drawn
 from layouts.figures.commitments import waits
 from layouts.shell import Component, filter_bar
 from layouts.shell import Ids as Shell
@@ -53,12 +54,12 @@ def draw(services: Services, state: Known, t: Words, asked: Filters) -> tuple[An
     return (
         draw_filters(services, state, t, asked),
         files(t, "commitments", asked.query(), picture=Ids.WAITS),
-        layout.numbers(t, ledger),
-        layout.table(t, ledger, []),
-        lists(t, ledger),
+        drawn(layout.numbers(t, ledger)),
+        drawn(layout.table(t, ledger, [])),
+        drawn(lists(t, ledger)),
         waits(t, named),
         not named,
-        layout.waits_words(t, ledger),
+        drawn(layout.waits_words(t, ledger)),
     )
 
 

@@ -25,6 +25,7 @@ from data.journey_comparison import COMPARABLE
 from data.services import Services
 from data.services import State as Known
 from layouts import journey as layout
+from layouts.drawn import drawn
 from layouts.figures import journey as figures
 from layouts.figures.base import EMPTY
 from layouts.journey import SIDES
@@ -107,20 +108,20 @@ def draw(services: Services, state: Known, t: Words, asked: Asked, cell: object)
     try:
         found = read_journey(services, state, scope(), asked)
     except NotAllowedError:
-        return filters, [], [], [], html.Div(too_fine(t)), [], closed(t), EMPTY, [], EMPTY, [], []
+        return filters, [], [], [], html.Div(too_fine(t)), [], drawn(closed(t)), EMPTY, [], EMPTY, [], []
     which = opened_of(found, cell)
     return (
         filters,
         files(t, "journey", query_of(asked), picture=Ids.PRIORITIES),
         sides(t, found.comparison),
-        head(t, found),
-        grid(t, found, which),
-        behind(t, found),
+        drawn(head(t, found)),
+        drawn(grid(t, found, which)),
+        drawn(behind(t, found)),
         draw_cell(services, state, t, asked, found, which),
         figures.priorities(t, found),
-        layout.priorities_words(t, found),
+        drawn(layout.priorities_words(t, found)),
         *draw_timeline(services, state, t, asked),
-        layout.moments(t, found),
+        drawn(layout.moments(t, found)),
     )
 
 
@@ -149,15 +150,15 @@ def draw_cell(
 ) -> list[Component]:
     """Return the drawer."""
     if which is None:
-        return closed(t)
+        return drawn(closed(t))
     opened = read_cell(services, state, scope(), asked, *which)
     if opened is None:
-        return closed(t)
+        return drawn(closed(t))
     moment = next(one for one in found.moments if one.key == which[0])
     rows = found.rows if found.comparison is None else found.comparison.rows
     names = {dimension: state.members.names(dimension) for dimension in CHANGE_DIMENSIONS}
     row = next((row for row in rows if row[0] == which[1]), (which[1], which[1]))
-    return drawer(t, found, moment, row, opened, names)
+    return drawn(drawer(t, found, moment, row, opened, names))
 
 
 def draw_timeline(services: Services, state: Known, t: Words, asked: Asked) -> tuple[dict[str, Any], list[Component]]:
@@ -219,7 +220,7 @@ def register(app: Guarded, services: Services) -> None:
         try:
             found = read_journey(services, state, scope(), asked)
         except NotAllowedError:
-            return closed(t)
+            return drawn(closed(t))
         return draw_cell(services, state, t, asked, found, opened_of(found, cell))
 
     app.clientside_callback(

@@ -17,6 +17,7 @@ from data.services import Services
 from data.services import State as Known
 from layouts import reliance as layout
 from layouts.commitments import Ids
+from layouts.drawn import drawn
 from layouts.shell import Component
 from layouts.shell import Ids as Shell
 from layouts.words import Words
@@ -32,7 +33,7 @@ def read(services: Services, state: Known, asked: Filters) -> Reliance | None:
 def draw(services: Services, state: Known, t: Words, asked: Filters) -> list[Component]:
     """Return the accounts under the filters; nothing to roles that see none."""
     period = asked if asked.since or asked.until else asked.within(*_season(services, state))
-    return layout.accounts(t, read(services, state, period), period, is_own=is_own())
+    return drawn(layout.accounts(t, read(services, state, period), period, is_own=is_own()))
 
 
 def draw_account(services: Services, state: Known, t: Words, name: str) -> list[Component]:

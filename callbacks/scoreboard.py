@@ -18,6 +18,7 @@ from data.services import Services
 from data.services import State as Known
 from data.teams import marks_of
 from layouts import scoreboard as layout
+from layouts.drawn import drawn
 from layouts.figures import scoreboard as figures
 from layouts.shell import Component, filter_bar
 from layouts.shell import Ids as Shell
@@ -48,14 +49,14 @@ def draw(services: Services, state: Known, t: Words, asked: Filters) -> tuple[An
         draw_filters(services, state, t, asked),
         files(t, "scoreboard", asked.query(), picture=layout.Ids.PATH),
         _subtitle(services, state, t),
-        layout.headline(t, board, is_filtered=not asked.is_open),
+        drawn(layout.headline(t, board, is_filtered=not asked.is_open)),
         figures.path(t, board, marks_of(services)),
-        layout.path_words(t, board),
-        layout.explain(t, board),
-        layout.changes(t, story),
+        drawn(layout.path_words(t, board)),
+        drawn(layout.explain(t, board)),
+        drawn(layout.changes(t, story)),
         figures.distribution(t, story.scores),
-        layout.distribution_words(t, board, story),
-        layout.comments(t, story),
+        drawn(layout.distribution_words(t, board, story)),
+        drawn(layout.comments(t, story)),
     )
 
 

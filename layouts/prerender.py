@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
+import orjson
 from dash import dcc, html
 from dash.development.base_component import Component
+
+from layouts.shell import TREE, Tree
 
 VOID = {"img", "br", "hr", "input"}
 SILENT = (dcc.Store, dcc.Location)
@@ -36,8 +39,21 @@ def to_html(component: Any, filled: Mapping[str, Any] | None = None) -> str:  # 
         if tag in VOID:
             return opened
         children = (filled or {}).get(_identity(component), getattr(component, "children", None))
-        return f"{opened}{to_html(children, filled)}</{tag}>"
+        inner = "".join(map(_drawn, orjson.loads(getattr(component, TREE, None) or "[]")[2:]))
+        return f"{opened}{inner}{to_html(children, filled)}</{tag}>"
     return ""
+
+
+def _drawn(tree: Tree) -> str:
+    """Return the HTML of what the browser would draw."""
+    if isinstance(tree, str):
+        return escape(tree)
+    tag, attributes, *inner = tree
+    plain = {name: value for name, value in attributes.items() if name not in ("id", "style")}
+    told = "".join(f' {name}="{escape(value, quote=True)}"' for name, value in plain.items())
+    style = "; ".join(f"{name}: {value}" for name, value in (attributes.get("style") or {}).items())
+    told += f' style="{escape(style, quote=True)}"' if style else ""
+    return f"<{tag}{told}>" if tag in VOID else f"<{tag}{told}>{''.join(map(_drawn, inner))}</{tag}>"
 
 
 def _identity(component: Component) -> str:
@@ -52,7 +68,8 @@ def _attributes(component: Component) -> str:
     told = {"className": "class", **{name: name for name in plain}}
     values = component.to_plotly_json()["props"]
     pairs = [(name, values[prop]) for prop, name in told.items() if values.get(prop)]
-    pairs += [(prop, value) for prop, value in values.items() if prop.startswith(("aria-", "data-")) and value]
+    marks = {prop: value for prop, value in values.items() if prop.startswith(("aria-", "data-")) and prop != TREE}
+    pairs += [(prop, value) for prop, value in marks.items() if value]
     if style := values.get("style"):
         pairs.append(("style", "; ".join(f"{name}: {value}" for name, value in style.items())))
     return "".join(f' {name}="{escape(str(value), quote=True)}"' for name, value in pairs)

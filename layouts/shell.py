@@ -20,6 +20,13 @@ Component = Any
 """A Dash component or text; Dash's own classes carry no types."""
 
 
+Tree = Any
+"""What a browser draws: a text, or a list of an element's name, its attributes and its own trees."""
+
+TREE = "data-mc-tree"
+"""Where a component keeps it."""
+
+
 class Ids(StrEnum):
     """Ids of the frame."""
 
@@ -312,10 +319,11 @@ def empty(t: Words, title: str, text: str, actions: Sequence[Component]) -> Comp
 
 
 def table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Component:
-    """Return a table for those who do not see the figure: one component, whose cells the browser draws.
-
-    Dash pays for each of its components at every change of a page; a table of a year has three hundred cells.
-    """
-    told = orjson.dumps({"caption": caption, "columns": columns, "rows": rows}).decode()
-    marks = {"aria-label": caption, "data-mc-table": told}
+    """Return a table for those who do not see the figure: one component, whose cells the browser draws."""
+    head: Tree = ["tr", {}, *(["th", {"scope": "col"}, name] for name in columns)]
+    body: list[Tree] = [
+        ["tr", {}, ["th", {"scope": "row"}, first], *(["td", {}, text] for text in rest)] for first, *rest in rows
+    ]
+    whole: Tree = ["table", {"class": "mc-table"}, ["caption", {}, caption], ["thead", {}, head], ["tbody", {}, *body]]
+    marks = {"aria-label": caption, TREE: orjson.dumps(["div", {}, whole]).decode()}
     return html.Div(className="mc-table-scroll", tabIndex="0", role="region", **marks)

@@ -6,7 +6,16 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from dash import dcc, html
 from dash.development.base_component import Component
+
+from layouts.drawn import CALLED, LINK
+from layouts.shell import TREE
+
+ELEMENTS = {name.lower(): getattr(html, name) for name in html.__all__}
+REACT = {"tabindex": "tabIndex", "colspan": "colSpan", "rowspan": "rowSpan"} | {
+    one: name for name, one in CALLED.items()
+}
 
 
 def components(node: Any) -> Iterator[Component]:
@@ -16,6 +25,7 @@ def components(node: Any) -> Iterator[Component]:
             yield from components(one)
     elif isinstance(node, Component):
         yield node
+        yield from components(drawn_by_browser(node))
         for name in node._prop_names:
             value = getattr(node, name, None)
             if isinstance(value, list | tuple | Component):
@@ -34,19 +44,33 @@ def texts(node: Any) -> str:
     if isinstance(node, list | tuple):
         return " ".join(part for part in map(texts, node) if part)
     if isinstance(node, Component):
-        return texts([drawn_cells(node), getattr(node, "children", None)])
+        return texts([drawn_by_browser(node), getattr(node, "children", None)])
     return ""
 
 
-def drawn_cells(node: Component) -> list[Any]:
-    """Return caption, columns and rows of a table that the browser draws; nothing of other components."""
-    told = json.loads(getattr(node, "data-mc-table", None) or "{}")
-    return [told["caption"], told["columns"], told["rows"]] if told else []
+def drawn_by_browser(node: Component) -> list[Any]:
+    """Return what a browser draws of a component, as the components that it was made of."""
+    return [_component(tree) for tree in json.loads(getattr(node, TREE, None) or "[]")[2:]]
+
+
+def _component(tree: Any) -> Any:
+    if isinstance(tree, str):
+        return tree
+    tag, attributes, *inner = tree
+    kind = dcc.Link if LINK in attributes else ELEMENTS[tag]
+    told = {REACT.get(name, name): value for name, value in attributes.items() if name != LINK}
+    return kind([_component(one) for one in inner], **told)
 
 
 def tables(node: Any) -> list[list[Any]]:
-    """Return caption, columns and rows of every table of a tree that the browser draws."""
-    return [told for one in components(node) if (told := drawn_cells(one))]
+    """Return caption, columns and rows of every table behind a figure."""
+    found = []
+    for one in of_type(node, "Table"):
+        if one.className == "mc-table" and one.children[0]._type == "Caption":
+            caption, head, body = one.children
+            rows = [[texts(cell) for cell in row.children] for row in body.children]
+            found.append([texts(caption), [texts(cell) for cell in head.children[0].children], rows])
+    return found
 
 
 def classes(node: Any) -> set[str]:

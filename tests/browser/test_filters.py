@@ -136,19 +136,20 @@ def test_the_table_behind_a_figure_is_drawn_by_the_browser_and_follows_the_filte
     assert page.locator("#scoreboard-path-words table").count() == 1
 
 
-def test_what_stands_in_a_table_stays_text(page: Any, site: Served) -> None:
+def test_what_the_browser_draws_stays_text(page: Any, site: Served) -> None:
     open_view(page, site.url, SCOREBOARD)
     drawn = page.evaluate(
         """() => {
           const place = document.createElement('div');
           const nasty = '<img src=x onerror=alert(1)>';
-          place.setAttribute('data-mc-table', JSON.stringify({caption: nasty, columns: [nasty], rows: [[nasty]]}));
+          place.setAttribute('data-mc-tree', JSON.stringify(['div', {}, nasty, ['p', {title: nasty}, nasty]]));
           document.body.append(place);
           return new Promise((done) => setTimeout(() => {
-            const first = [place.querySelectorAll('img').length, place.querySelector('tbody th').textContent === nasty];
-            place.removeAttribute('data-mc-table');
-            setTimeout(() => done([...first, place.children.length]), 50);
+            const first = [place.querySelectorAll('img').length, place.textContent === nasty + nasty,
+              place.querySelector('p').title === nasty];
+            place.removeAttribute('data-mc-tree');
+            setTimeout(() => done([...first, place.childNodes.length]), 50);
           }, 50));
         }"""
     )
-    assert drawn == [0, True, 0]
+    assert drawn == [0, True, True, 0]

@@ -14,7 +14,7 @@ from layouts.reliance import FIRST, accounts, of_account
 from layouts.words import Words
 from tests.boards import EN, ES, NASTY
 from tests.dashboard.test_reliance import counts
-from tests.trees import components, tables, texts
+from tests.trees import components, of_type, tables, texts
 
 PERIOD = EVERYTHING.within(date(2026, 8, 24), date(2026, 11, 22))
 SOME = reliance(counts(("Cliente 07", 20, 12), ("Cliente 09", 4, 4), ("Cliente 11", 50, 10)))
@@ -64,7 +64,8 @@ def test_the_first_stand_alone_and_the_rest_are_a_click_away() -> None:
     many = reliance(counts(*((f"Cliente {place}", 40, place) for place in range(FIRST + 3))))
     drawn = accounts(ES, many, PERIOD)
     assert "y 3 clientes más" in texts(drawn)
-    assert len([one for one in components(drawn) if type(one).__name__ == "Tr"]) == FIRST + 1
+    (first,) = [one for one in of_type(drawn, "Table") if "mc-reliance" in one.className]
+    assert len(of_type(first, "Tr")) == FIRST + 1
     ((_, columns, rest),) = tables(drawn)
     assert (len(columns), len(rest)) == (3, 3)
 
