@@ -86,16 +86,20 @@ def waiting(commitments: pl.DataFrame, confidence: float = 0.95) -> Waiting:
     Parameters
     ----------
     commitments : DataFrame
-        `days` (number ≥ 0, from promise to ending, or to today while open) and `ending` (String, see `Ending`).
-        Commitments entered long after they were made are left out by the caller. None give an empty curve.
+        `days` (number ≥ 0, from promise to ending, or to today while open), `ending` (String, see `Ending`) and perhaps
+        `times` (Int64, how many there are of a row; else one). Commitments entered long after they were made are left
+        out by the caller. None give an empty curve.
     """
+    if "times" not in commitments.columns:
+        commitments = commitments.with_columns(times=pl.lit(1, dtype=pl.Int64))
+    times = pl.col("times")
     is_delivered, is_cancelled = (pl.col("ending").eq_missing(ending.value) for ending in Ending)
     curve = (
         commitments.group_by(pl.col("days").cast(pl.Float64))
         .agg(
-            seen=pl.len().cast(pl.Int64),
-            delivered=is_delivered.sum().cast(pl.Int64),
-            cancelled=is_cancelled.sum().cast(pl.Int64),
+            seen=times.sum(),
+            delivered=times.filter(is_delivered).sum(),
+            cancelled=times.filter(is_cancelled).sum(),
         )
         .sort("days")
         .with_columns(waiting=pl.col("seen").cum_sum(reverse=True))
@@ -116,7 +120,7 @@ def waiting(commitments: pl.DataFrame, confidence: float = 0.95) -> Waiting:
     )
     names = ("days", "waiting", "delivered", "cancelled", "open", "error", "low", "high")
     return Waiting(
-        commitments.height,
+        int(curve["seen"].sum()),
         int(curve["delivered"].sum()),
         int(curve["cancelled"].sum()),
         curve.select(*names, "share_delivered", "share_cancelled"),

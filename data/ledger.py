@@ -129,7 +129,9 @@ def _ledger(services: Services, state: State, scope: Scope, asked: Filters) -> L
         int(overdue["count"].sum()),
         overdue.select(pl.col("days").max()).item(),
         ages(overdue),
-        waiting_customers(commitments, promises.waiting(still_open)),
+        waiting_customers(
+            commitments, promises.once(("waiting", always.query()), lambda: promises.waiting(still_open))
+        ),
         is_open.height + int(still_open["open"].sum()),
         satisfaction(every.filter(~pl.col("ours"))),
         satisfaction(every.filter("ours")),
@@ -205,8 +207,11 @@ def _waits(
 ) -> tuple[tuple[tuple[str, Waiting], ...], int]:
     since = asked.since or date.min
     made = commitments.filter(pl.col("due").is_null() | (pl.col("due") >= since))
-    every = pl.concat([waits_by_hand(made, state.today), promises.waits(asked, state.today)])
-    most = every.drop_nulls("team").group_by("team").len().sort("len", "team", descending=[True, False])
+    by_hand = waits_by_hand(made, state.today).with_columns(times=pl.lit(1, dtype=pl.Int64))
+    question = ("waits", asked.query(), state.today)
+    every = pl.concat([by_hand, promises.once(question, lambda: promises.waits(asked, state.today))])
+    named = every.drop_nulls("team").group_by("team").agg(pl.col("times").sum())
+    most = named.sort("times", "team", descending=[True, False])
     teams = most["team"].head(MOST_TEAMS).to_list()
     found = tuple((team, waiting(every.filter(pl.col("team") == team).drop("team"))) for team in sorted(teams))
     return found, int(made["is_backfilled"].sum())

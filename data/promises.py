@@ -95,9 +95,10 @@ class Promises:
         return int(whose.collect().n_unique())
 
     def waits(self, filters: Filters, today: date) -> pl.DataFrame:
-        """Return `team`, `days` and `ending` of every promise of which the day it was made is known.
+        """Return `team`, `days`, `ending` and `times`: how many promises waited so long and ended so.
 
-        A broken one is given up on the day it was due; when a customer called one off is not known, and it is left out.
+        Only those count of which the day they were made is known. A broken one is given up on the day it was due; when
+        a customer called one off is not known, and it is left out.
         """
         is_broken = pl.col("outcome") == "broken"
         given_up = pl.when(is_broken).then(pl.lit(Ending.CANCELLED.value))
@@ -106,8 +107,9 @@ class Promises:
         is_told = pl.col("outcome").is_null() | pl.col("delivered").is_not_null() | is_broken
         rows = self.rows(filters, ("team",)).filter(pl.col("made").is_not_null() & is_told)
         days = (end - pl.col("made")).dt.total_days().cast(pl.Float64)
-        waited = rows.select("team", days=days, ending=ending.cast(pl.String))
-        return waited.filter(pl.col("days") >= 0).collect(engine="streaming")
+        waited = rows.select("team", days=days, ending=ending.cast(pl.String)).filter(pl.col("days") >= 0)
+        counted = waited.group_by("team", "days", "ending").agg(times=pl.len().cast(pl.Int64))
+        return counted.collect(engine="streaming")
 
     def said(self, filters: Filters) -> pl.DataFrame:
         """Return `cluster`, `expected`, `lived` (0..10) and `ours` of the promises that somebody said something of."""

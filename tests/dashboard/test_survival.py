@@ -28,6 +28,15 @@ def test_open_delivered_and_cancelled_are_everything(rows: Rows) -> None:
 
 
 @given(ROWS)
+def test_what_is_counted_is_what_is_listed(rows: Rows) -> None:
+    frame = pl.DataFrame(rows, schema={"days": pl.Int64, "ending": pl.String}, orient="row")
+    counted = frame.group_by("days", "ending").agg(times=pl.len().cast(pl.Int64))
+    result, told = waiting(counted), waiting(frame)
+    assert (result.n, result.delivered, result.cancelled) == (told.n, told.delivered, told.cancelled)
+    assert result.curve.equals(told.curve)
+
+
+@given(ROWS)
 def test_the_curve_only_falls_and_lies_inside_its_interval(rows: Rows) -> None:
     curve = waits(rows).curve
     assert all(after <= before + 1e-12 for before, after in pairwise([1.0, *curve["open"]]))

@@ -58,11 +58,11 @@ def test_what_is_open_is_told_by_its_day(stored: Services) -> None:
 def test_waiting_counts_what_is_still_open(stored: Services) -> None:
     waits = stored.promises(stored.state()).waits(EVERYTHING, date(2026, 11, 22)).sort("days", "team")
     assert waits.rows() == [
-        ("Transporte", 3.0, "delivered"),
-        ("Almacén", 6.0, None),
-        ("Transporte", 7.0, "delivered"),
-        ("Almacén", 8.0, "delivered"),
-        ("Almacén", 13.0, None),
+        ("Transporte", 3.0, "delivered", 1),
+        ("Almacén", 6.0, None, 1),
+        ("Transporte", 7.0, "delivered", 1),
+        ("Almacén", 8.0, "delivered", 1),
+        ("Almacén", 13.0, None, 1),
     ]
 
 
