@@ -31,14 +31,14 @@ REASONS = """## Why a budget is missed
 - **Filter outside the cubes.** It is the same scan as plain Polars, with merged names and weeks of the organisation's zone.
 - **Filter change against `go.Figure`.** Ours also computes margins, changes with their false-discovery control, comments
   and a table behind every figure, which the plain way does not; what is left is that work, not drawing.
-- **Filter change to painted.** The bare page has its charts ready and draws nothing else. Ours asks the server, which takes
-  about half of the time, and Dash then lays out filters, words, comments and tables beside the charts.
+- **Filter change to painted.** The bare page has its charts ready and draws nothing else, in two frames. Ours asks the
+  server, which takes about half of the time, and then lays out filters, words, comments and tables beside the charts, of
+  which Dash takes its share for every component (ADR 18).
 - **A wall's pulse.** The pulse is half a millisecond of Flask, the gate and one indexed row; computing a wall takes 25 ms.
   It cannot be a hundredth of so little. A thousand walls keep their budget with room.
 - **Import.** The bare way reads columns it knows and writes them. Ours reads everything as text, tries each cell, keeps
   what is rejected with row, column and value, decides whose answer counts, rolls up cubes and publishes in a transaction.
-- **Memory of the server.** Two thirds of the budget are the libraries themselves, before any data; the cubes of a publication
-  are small, but reading them leaves the allocator with what it needed for a moment.
+- **Memory of the server.** Two thirds of the budget are the libraries themselves, before any data (ADR 19).
 """
 
 
