@@ -12,7 +12,7 @@ from data.backup import back_up, counted, published_in
 from data.database import make_engine, migrate, reading, stored_revision
 from data.faults import StorageError
 from data.log import Log
-from data.services import Services
+from data.services import Services, open_services
 from data.settings import Settings
 from data.upgrade import check_sound, needs_upgrade, prepare_records
 from data.writes.members import add_member
@@ -106,11 +106,12 @@ def test_new_records_never_bear_their_name_before_they_are_whole(
         raise KeyboardInterrupt
 
     monkeypatch.setattr("data.upgrade.migrate", dies)
+    settings = Settings(home=tmp_path / "home")
     with pytest.raises(KeyboardInterrupt):
-        opened(tmp_path / "home")
+        open_services(settings)
     assert not (tmp_path / "home" / "records.db").exists()
     monkeypatch.undo()
-    opened(tmp_path / "home").database.dispose()
+    open_services(settings).database.dispose()
 
 
 def test_migrating_on_each_database_is_known_afterwards(services: Services) -> None:
