@@ -8,6 +8,7 @@ import resource
 import statistics
 import sys
 import tempfile
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from bench.pairs import Pair, milliseconds, pair, seconds
 from callbacks.application import create_app
 from data.services import Services, open_services
 from data.settings import Settings
+
+BESIDE = "each rated, and as many promises"
+"""What the homes of the other views hold beside answers."""
 
 REPORT = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
 
@@ -112,13 +116,21 @@ def of_views(folder: Path, few: int, many: int, rounds: int) -> list[Line]:
     found = views.growth(views.home_of(folder / "few", few), views.home_of(folder / "many", many), rounds)
     return [
         (
-            f"opening question of {name}, {many:,} / {few:,} answers, ratings and promises",
+            f"opening question of {name}, {many:,} / {few:,} answers, {BESIDE}",
             grown.words(),
             "≤ 1.3 " + verdict(grown.ratio, 1.3),
             f"{milliseconds(grown.ours)} ms against {milliseconds(grown.theirs)}",
         )
         for name, grown in found.items()
     ]
+
+
+def make_homes(weighed: Mapping[str, Path], many: int) -> None:
+    """Make the homes whose server is weighed, where they are not there yet."""
+    for what, home in weighed.items():
+        if not home.exists():
+            made = views.home_of(home, many) if BESIDE in what else home_of(home, many)[0]
+            made.database.dispose()
 
 
 def of_server(services: Services, rounds: int) -> list[Line]:
@@ -244,9 +256,12 @@ def main() -> None:
         if wanted("pages"):
             add(browser.in_browser(small, options.rounds, pages.SCORES))
         if wanted("browser"):
-            large_home = Path(folder) / "large"
-            built_already = large_home if large_home.exists() else None
-            found = browser.measure(Path(folder), few, many, options.rounds, options.pulses, built_already)
+            weighed = {
+                f"{many:,} answers": Path(folder) / "large",
+                f"{many:,} answers, {BESIDE}": Path(folder) / "many",
+            }
+            make_homes(weighed, many)
+            found = browser.measure(Path(folder), few, options.rounds, options.pulses, weighed)
             for lines_found in found:
                 add(lines_found)
     if wanted("import"):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bench import heap, memory, pages, painting
-from bench.answers import home_of
 from bench.lines import Line, verdict
 from bench.pairs import Pair
 from bench.views import home_of as home_with_views
@@ -50,35 +49,31 @@ def of_heap(found: heap.Heap) -> Line:
     return (what, measured, "± 10 % " + verdict(found.furthest, 0.1), note)
 
 
-def of_memory(found: dict[str, float], most: float, answers: int) -> Line:
+def of_memory(found: dict[str, float], most: float, what: str) -> Line:
     """Return the memory of the server."""
     worst = max(filter(None, found), key=lambda path: found[path])
-    what = f"memory of the server after every desk view and the wall, {answers:,} answers"
+    what = f"memory of the server after every desk view and the wall, {what}"
     note = f"{found['']:.0f} MB before any view, {found['/']:.0f} after the first, most after {worst}; peak {most:.0f}"
     return (what, f"{found[worst]:.0f} MB", "≤ 300 MB " + verdict(found[worst], 300), note)
 
 
-def measure(
-    folder: Path, few: int, many: int, rounds: int, pulses: int, large: Path | None = None
-) -> Iterator[list[Line]]:
+def measure(folder: Path, few: int, rounds: int, pulses: int, weighed: Mapping[str, Path]) -> Iterator[list[Line]]:
     """Yield the lines as they are measured.
 
     Parameters
     ----------
     folder : Path
         For homes.
-    few, many : int
-        Answers of the home that is looked at, and of the one whose server is weighed.
-    large : Path, optional
-        A home of `many` answers that is there already.
+    few : int
+        Answers of the home that is looked at.
+    weighed : mapping
+        What they hold, to homes whose server is weighed.
     """
     services = home_with_views(folder / "looked-at", few)
     yield in_browser(services, rounds, pages.VIEWS)
-    if large is None:
-        large = folder / "weighed"
-        home_of(large, many)[0].database.dispose()
     with pages.chromium() as browser:
         for name, timing in painting.measure(browser, services, rounds).items():
             yield [painted(name, timing)]
         yield [of_heap(heap.measure(browser, folder / "wall", pulses))]
-        yield [of_memory(*memory.measure(browser, large), many)]
+        for what, home in weighed.items():
+            yield [of_memory(*memory.measure(browser, home), what)]
