@@ -111,8 +111,8 @@ SCORES = {
     "wall": Place("/wall", ".mc-wall-number", "score", 0.5, 500),
 }
 VIEWS = {
-    "journey": Place("/journey", "#journey-grid .mc-heat-cell", "map", 0, 900),
-    "commitments": Place("/commitments", "#commitments-numbers .mc-figure-number", "numbers", 0, 900),
+    "journey": Place("/journey", ".mc-heat-cell", "map", 1.0, 900),
+    "commitments": Place("/commitments", ".mc-figure-number", "numbers", 1.0, 900),
 }
 
 

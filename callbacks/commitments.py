@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import parse_qs
 
 from dash import Input, Output, State
 
 from callbacks import commitment_grid, correcting, promising, reliance
 from callbacks.asked import files, filters_of, scope, words
 from callbacks.policies import Guarded
-from dashboard.filters import Filters
+from dashboard.filters import Filters, parse_query
 from dashboard.ledger import SEASON
 from dashboard.periods import WEEK
 from dashboard.permissions import Capability
@@ -61,6 +62,19 @@ def draw(services: Services, state: Known, t: Words, asked: Filters) -> tuple[An
         not named,
         drawn(layout.waits_words(t, ledger)),
     )
+
+
+def first_words(services: Services, state: Known, t: Words, search: str) -> dict[str, Any]:
+    """Return what stands there before the first callback has answered, by id; one that is open stands above it all."""
+    asked = parse_query(search)
+    if "open" in parse_qs(search.lstrip("?")):
+        return {}
+    ledger = read_ledger(services, state, scope(), asked_period(services, state, asked))
+    return {
+        Ids.FILTERS.value: draw_filters(services, state, t, asked),
+        Ids.NUMBERS.value: layout.numbers(t, ledger),
+        Ids.LEDGER.value: layout.table(t, ledger, []),
+    }
 
 
 def draw_filters(services: Services, state: Known, t: Words, asked: Filters) -> Component:

@@ -125,6 +125,23 @@ def draw(services: Services, state: Known, t: Words, asked: Asked, cell: object)
     )
 
 
+def first_words(services: Services, state: Known, t: Words, search: str) -> dict[str, Any]:
+    """Return what stands there before the first callback has answered, by id: the map, no comment."""
+    chosen = chosen_in(search)
+    told = (chosen.get(key) for key in ("measure", "pivot", "order", "versus"))
+    asked = asked_of(parse_query(search), *told, {key: chosen[key] for key in SIDES if key in chosen})
+    try:
+        found = read_journey(services, state, scope(), asked)
+    except NotAllowedError:
+        return {}
+    cell = {"moment": chosen["cell"], "row": chosen["of"]} if "cell" in chosen and "of" in chosen else None
+    return {
+        Ids.FILTERS.value: draw_filters(services, state, t, asked.filters),
+        Ids.HEAD.value: head(t, found),
+        Ids.GRID.value: grid(t, found, opened_of(found, cell)),
+    }
+
+
 def query_of(asked: Asked) -> str:
     """Return the address of what a file holds: filters, rows, measure and what is compared."""
     more = [("pivot", asked.pivot), ("measure", asked.measure.value if asked.measure else "")]

@@ -32,7 +32,7 @@ VIEWS = (
     *(sources, settings, screens, people, audit),
 )
 
-FILLED = {scoreboard.PATH: scoreboard.first_words, wall.PATH: wall.first_words}
+FILLED = {view.PATH: view.first_words for view in (scoreboard, journey, commitments, wall)}
 """Views whose first words are worth showing before any script has run: what their callback will put in."""
 
 
