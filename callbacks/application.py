@@ -16,6 +16,7 @@ from callbacks.api import install_api
 from callbacks.asked import COOKIE, words
 from callbacks.bundles import PLOTLY, install_bundles
 from callbacks.doors import install_doors
+from callbacks.first_paint import first_paint
 from callbacks.gate import install_gate, install_headers
 from callbacks.health import Health, install_health, tell_in_toast
 from callbacks.logs import install_logs
@@ -25,7 +26,7 @@ from callbacks.papers import install_papers
 from callbacks.policies import Guarded
 from callbacks.principals import install_principals
 from callbacks.public import install_public
-from callbacks.views import VIEWS, first_paint
+from callbacks.views import VIEWS
 from callbacks.walls import install_walls
 from data.cache import Answers, make_cache
 from data.services import Services

@@ -128,8 +128,9 @@ def draw(services: Services, state: Known, t: Words, asked: Asked, cell: object)
 def first_words(services: Services, state: Known, t: Words, search: str) -> dict[str, Any]:
     """Return what stands there before the first callback has answered, by id: the map, no comment."""
     chosen = chosen_in(search)
-    told = (chosen.get(key) for key in ("measure", "pivot", "order", "versus"))
-    asked = asked_of(parse_query(search), *told, {key: chosen[key] for key in SIDES if key in chosen})
+    measure, pivot, order, versus = (chosen.get(key) for key in ("measure", "pivot", "order", "versus"))
+    sides_told = {key: chosen[key] for key in SIDES if key in chosen}
+    asked = asked_of(parse_query(search), measure, pivot, order, versus, sides_told)
     try:
         found = read_journey(services, state, scope(), asked)
     except NotAllowedError:

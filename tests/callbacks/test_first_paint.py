@@ -37,7 +37,9 @@ def test_the_numbers_are_in_the_first_page(client: FlaskClient, path: str, told:
 
 
 @pytest.mark.parametrize("path", ["/", "/journey", "/commitments"])
-@pytest.mark.parametrize("query", ["team=%FF", "since=never", "pivot=%3Cscript%3E&cell=x&of=y&versus=period&from=9", "a=b"])
+@pytest.mark.parametrize(
+    "query", ["team=%FF", "since=never", "pivot=%3Cscript%3E&cell=x&of=y&versus=period&from=9", "a=b"]
+)
 def test_whatever_the_address_says_there_is_a_page(client: FlaskClient, path: str, query: str) -> None:
     answer = client.get(f"{path}?{query}")
     assert answer.status_code == 200
