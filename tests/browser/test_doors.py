@@ -126,6 +126,8 @@ def test_an_administrator_looks_through_the_eyes_of_a_viewer_and_comes_back(page
     enter(page, guarded, Role.ADMINISTRATOR)
     page.wait_for_selector(TAKEN_OVER, state="detached")
     page.goto(f"{guarded.url}/people")
+    page.wait_for_selector("#people-list *")
+    page.wait_for_load_state("networkidle")  # what is still asked would be refused to other eyes
     page.click("form[action='/eyes'] button[value=VIEWER]")
     page.wait_for_selector(".mc-eyes")
     assert entries(page) == ["/improvements", "/plan"]
