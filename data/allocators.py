@@ -1,7 +1,7 @@
 """What the allocators of this process do with memory that is no longer used: they give it back within a second.
 
 Left alone, Polars' jemalloc and glibc's arenas, one per thread, keep what their largest question ever needed: a server
-of ten million answers stood at 390 MB after a peak of 940; so it stands at 300 after 340, and answers as fast.
+of ten million answers, ratings and promises stood at 384 MB after all views; so it stands at 336, and answers as fast.
 """
 
 from __future__ import annotations
