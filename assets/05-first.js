@@ -1,4 +1,5 @@
-// The first paint was made by the server. It goes when the page itself stands, and not before: or when it never will.
+// The first paint was made by the server. It goes when the page itself stands, and not before. Where the page is there
+// but what it asked for does not come, it goes too: only the page can say what is wrong.
 (function () {
   const READY = '#scoreboard-headline > *, #journey-grid > *, #commitments-numbers > *, .mc-scene, .mc-welcome, ' +
     '.mc-steps, .mc-empty';
@@ -14,5 +15,7 @@
   }
 
   watch.observe(document.getElementById('react-entry-point'), {childList: true, subtree: true});
-  setTimeout(takeOver, LATEST);
+  (function late() {
+    setTimeout(() => { document.querySelector('#shell-screen > *') ? takeOver() : late(); }, LATEST);
+  })();
 })();

@@ -14,7 +14,7 @@ from dashboard.changes import Profile, Verdict, adjusted_for_search, judged, sco
 from dashboard.heatmap import ROUNDING_VARIANCE, mean_cells, score_cells
 from dashboard.nps import Counts, critical
 from dashboard.suppression import suppress_table
-from dashboard.tables import RATED
+from dashboard.tables import RATED, scale_ends
 from dashboard.thresholds import NORMAL_FROM
 
 PAIN_BY = 10.0
@@ -55,7 +55,7 @@ def on_ten(sums: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
     keys : sequence of str
         One row of the result each.
     """
-    least, most = (pl.col("scale").str.extract(r"^(-?\d+)-(-?\d+)$", place).cast(pl.Float64) for place in (1, 2))
+    least, most = scale_ends()
     n, per = pl.col("rated"), 10 / (most - least)
     converted = sums.with_columns(
         pl.col("rated", "top", "hoped", "compared", "valued").cast(pl.Float64),

@@ -208,3 +208,9 @@ TREND = Table(
     },
 )
 """The score of the window that ends with each closed week, ascending, none missing."""
+
+
+def scale_ends() -> tuple[pl.Expr, pl.Expr]:
+    """Return the least and the most (Float64) of the scale that a row's `scale` names, such as "-5-5"."""
+    least, most = (pl.col("scale").str.extract(r"^(-?\d+)-(-?\d+)$", place).cast(pl.Float64) for place in (1, 2))
+    return least, most

@@ -18,16 +18,13 @@ from dashboard.aftermath import answers_around, turning
 from dashboard.filters import EVERYTHING, Filters
 from dashboard.members import Members
 from dashboard.survival import Ending
-from dashboard.tables import PROMISED
+from dashboard.tables import PROMISED, scale_ends
 from data.cubes import Cubes
 from data.log import Log, Versions
 from data.rollup import CUBES, kept, roll_up_promises
 from data.rows import near
 
 Answer = TypeVar("Answer")
-
-ENDS = r"^(-?\d+)-(-?\d+)$"
-"""The ends of a scale as it is written."""
 
 SURVEYED = pl.DataFrame(schema={"cluster": pl.String, "expected": pl.Float64, "lived": pl.Float64})
 
@@ -113,7 +110,7 @@ class Promises:
 
     def said(self, filters: Filters) -> pl.DataFrame:
         """Return `cluster`, `expected`, `lived` (0..10) and `ours` of the promises that somebody said something of."""
-        low, high = (pl.col("scale").str.extract(ENDS, place).cast(pl.Float64) for place in (1, 2))
+        low, high = scale_ends()
         rows = self.rows(filters).filter(pl.col("lived").is_not_null() | pl.col("expected").is_not_null())
         return rows.select(
             cluster=pl.coalesce("account", "respondent", "promise_id"),
@@ -128,7 +125,7 @@ class Promises:
         One row per answer and moment: the mean of its questions on each side. Read a month at a time: the answers of
         a large company do not fit beside each other.
         """
-        low, high = (pl.col("scale").str.extract(ENDS, place).cast(pl.Float64) for place in (1, 2))
+        low, high = scale_ends()
         own = ["response_id", "moment"]
         parts = [SURVEYED.clear()]
         for month in self.log.months("ratings", self.versions.ratings):  # of an answer everything is in one month

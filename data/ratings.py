@@ -15,7 +15,7 @@ import polars.selectors as cs
 from dashboard.filters import EVERYTHING, Filters
 from dashboard.journey_cells import on_ten
 from dashboard.members import Members
-from dashboard.tables import RATED
+from dashboard.tables import RATED, scale_ends
 from data.cubes import Cubes
 from data.log import Log, Versions
 from data.rollup import RATING_CUBES, kept, roll_up_ratings
@@ -23,8 +23,6 @@ from data.rows import near, of_customers
 
 MOST_WEIGHED = 30_000
 """Answers that importance is estimated from at most; more make no margin visibly smaller."""
-
-CATEGORY = cs.categorical()
 
 
 @dataclass(frozen=True)
@@ -79,7 +77,12 @@ class Ratings:
             cells = self.cubes.about(cube, asked).lazy().filter(asked.expression())
         else:
             cells = self.from_rows(asked, tuple(sorted(needed | {"scale"})))
-        return cells.group_by(*by, "scale").agg(pl.col(RATED).sum()).with_columns(CATEGORY.cast(pl.String)).collect()
+        return (
+            cells.group_by(*by, "scale")
+            .agg(pl.col(RATED).sum())
+            .with_columns(cs.categorical().cast(pl.String))
+            .collect()
+        )
 
     def _cube_with(self, dimensions: AbstractSet[str]) -> str | None:
         return next((cube for cube in RATING_CUBES if cube in self.cubes.names and dimensions <= set(kept(cube))), None)
@@ -115,7 +118,7 @@ class Ratings:
         ).join(rated.select("response_id"), on="response_id", how="semi")
         people = people.top_k(MOST_WEIGHED, by=["answered_at", "response_id"]).drop("answered_at")
         told = people.join(rated, on="response_id").collect()
-        least, most = (pl.col("scale").str.extract(r"^(-?\d+)-(-?\d+)$", place).cast(pl.Float64) for place in (1, 2))
+        least, most = scale_ends()
         told = told.with_columns(lived=10 * (pl.col("lived") - least) / (most - least))
         return told.pivot(
             "moment", index=["response_id", "cluster", "recommend"], values="lived", aggregate_function="mean"

@@ -178,3 +178,23 @@ def test_a_killed_server_that_comes_back_is_shown_with_fresh_numbers(screen: Any
         screen.wait_for_function(f"(before) => ({NUMBER})() !== before", arg=before)
         says(screen, "")
         assert screen.evaluate("() => window.stayed") is True
+
+
+def test_the_first_paint_stays_until_the_page_is_there_and_goes_even_if_its_numbers_never_come(
+    page: Any, own: Served
+) -> None:
+    def without_numbers(route: Any) -> None:
+        if "commitments-numbers" in (route.request.post_data or ""):
+            route.abort()
+        else:
+            route.fallback()
+
+    expect(page, "ERR_FAILED", "Failed to fetch", "Callback")
+    page.clock.install()
+    page.route("**/_dash-update-component*", without_numbers)
+    page.goto(f"{own.url}/commitments?lang=es")
+    page.wait_for_selector("#shell-screen #commitments-numbers", state="attached")
+    assert page.locator("#first-paint .mc-figure-number").count() == 4
+    page.clock.run_for(21_000)
+    page.wait_for_selector("#first-paint:not(:empty)", state="detached")
+    assert page.locator("#shell-screen h1").is_visible()
