@@ -45,6 +45,11 @@
         return [isNewPath ? {path, search: location.search} : skip, isNewQuery || isNewPath ? {query: now} : skip];
       },
       silence: function () { return ''; },
+      choose: function () {
+        const {triggered, triggered_id: link} = window.dash_clientside.callback_context;
+        if (!link || !triggered.some((one) => one.value)) return window.dash_clientside.no_update;
+        return Object.entries(link).find(([key]) => key !== 'type')[1];
+      },
       filter: function (choices, edges, choiceIds, edgeIds) {
         const changed = new URLSearchParams();
         const drawn = new Set(choiceIds.map((id) => id.dimension));

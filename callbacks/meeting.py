@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
-from dash import ALL, Input, Output, State, ctx, no_update
+from dash import Input, Output, State, no_update
 
 from callbacks import undertaking
 from callbacks.asked import files, scope, words
+from callbacks.choosing import register_choice
 from callbacks.policies import Guarded
 from callbacks.sparing import digest, only_changed
 from dashboard.actions import latest_due
@@ -195,15 +196,7 @@ def register(app: Guarded, services: Services) -> None:
 
 
 def _register_looking(app: Guarded, services: Services) -> None:
-    @app.guarded(
-        Capability.MEET,
-        Output(Ids.CHOSEN, "data"),
-        Input({"type": Ids.CHOOSE.value, "action": ALL}, "n_clicks"),
-        prevent_initial_call=True,
-    )
-    def on_choose(clicks: list[object]) -> object:
-        asked = ctx.triggered_id
-        return asked["action"] if isinstance(asked, dict) and any(clicks) else no_update
+    register_choice(app, Ids.CHOSEN.value, Ids.CHOOSE.value, "action")
 
     @app.guarded(
         Capability.MEET,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import ALL, Input, Output, State, ctx, no_update
+from dash import Input, Output, State
 
 from callbacks import reporting
 from callbacks.asked import files, filters_of, scope, words
+from callbacks.choosing import register_choice
 from callbacks.policies import Guarded
 from dashboard.filters import EVERYTHING, Filters
 from dashboard.indicators import RECENT, SEASON
@@ -121,12 +122,4 @@ def register(app: Guarded, services: Services) -> None:
         state = services.state()
         return draw(services, state, words(state, str(search or "")), filters_of(filters), chosen)
 
-    @app.guarded(
-        Capability.SEE_SCORE,
-        Output(Ids.CHOSEN, "data"),
-        Input({"type": Ids.OPEN.value, "indicator": ALL}, "n_clicks"),
-        prevent_initial_call=True,
-    )
-    def on_open(clicks: list[object]) -> object:
-        asked = ctx.triggered_id
-        return asked["indicator"] if isinstance(asked, dict) and any(clicks) else no_update
+    register_choice(app, Ids.CHOSEN.value, Ids.OPEN.value, "indicator")

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs
 
-from dash import ALL, Input, Output, State, ctx, no_update
+from dash import Input, Output, State, ctx, no_update
 
 from callbacks.asked import files, filters_of, scope, words
+from callbacks.choosing import register_choice
 from callbacks.hearing import own_teams
 from callbacks.policies import Guarded
 from callbacks.scoreboard import draw_filters
@@ -140,15 +141,7 @@ def register(app: Guarded, services: Services) -> None:
 
 
 def _register_panel(app: Guarded, services: Services) -> None:
-    @app.guarded(
-        Capability.READ_COMMENTS,
-        Output(Ids.CHOSEN, "data"),
-        Input({"type": Ids.OPEN.value, "comment": ALL}, "n_clicks"),
-        prevent_initial_call=True,
-    )
-    def on_open(clicks: list[object]) -> object:
-        asked = ctx.triggered_id
-        return asked["comment"] if isinstance(asked, dict) and any(clicks) else no_update
+    register_choice(app, Ids.CHOSEN.value, Ids.OPEN.value, "comment")
 
     @app.guarded(Capability.READ_COMMENTS, Output(Ids.PANEL, "children"), Input(Ids.CHOSEN, "data"))
     def on_chosen(chosen: object) -> list[Component]:

@@ -16,11 +16,12 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def free_port() -> int:
-    """Return a port that nobody uses."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+def hold_port(port: int = 0) -> socket.socket:
+    """Return a socket that keeps a port, a free one unless it is given: only who asks for this very one gets it."""
+    held = socket.socket()
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    held.bind(("127.0.0.1", port))
+    return held
 
 
 def environment(home: Path, **settings: object) -> dict[str, str]:
@@ -49,7 +50,8 @@ class Server:
 
     def __init__(self, home: Path, **settings: object) -> None:
         self.home = home
-        self.port = free_port()
+        self._held = hold_port()
+        self.port = int(self._held.getsockname()[1])
         self._settings = settings
         self._process: subprocess.Popen[bytes] | None = None
         self.start()
@@ -115,3 +117,4 @@ class Server:
         if self.process.poll() is None:
             self.signal(signal.SIGCONT)
             self.kill()
+        self._held.close()

@@ -123,7 +123,7 @@ def serve() -> Iterator[Callable[..., Served]]:
 
     yield start
     for served in live:
-        served.stop()
+        served.__exit__()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A server in a thread, as production serves: threaded, on a free port or on a given one."""
+"""A server in a thread, as production serves: threaded, on a port that stays its own while it answers and while not."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from app import create_app
 from data.services import Services
+from tests.processes import hold_port
 
 
 class Quiet(WSGIRequestHandler):
@@ -25,7 +26,8 @@ class Served:
         self.services = services
         self.app = create_app(services)
         self._server: BaseWSGIServer | None = None
-        self.port = port
+        self._held = hold_port(port)
+        self.port = int(self._held.getsockname()[1])
         self.start()
 
     @property
@@ -36,7 +38,6 @@ class Served:
     def start(self) -> None:
         """Answer, on the same port as before."""
         self._server = make_server("127.0.0.1", self.port, self.app.server, threaded=True, request_handler=Quiet)
-        self.port = self._server.server_port
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
     def stop(self) -> None:
@@ -51,3 +52,4 @@ class Served:
 
     def __exit__(self, *_: object) -> None:
         self.stop()
+        self._held.close()

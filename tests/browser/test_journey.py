@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import sleep
 from typing import Any
+
+import pytest
 
 from data.voice import Search, read_stream
 from tests.browser.looking import HEARING, JOURNEY, SCOREBOARD, SPOKEN, open_view
@@ -91,6 +94,23 @@ def test_what_a_phone_hears_lands_in_the_right_inbox(phone: Any, own: Served) ->
     assert (row["verbatim"], row["moment"], row["mood"]) == ("Si llega tarde, que alguien llame", "Esperar", "dislike")
     open_view(phone, own.url, SPOKEN)
     phone.locator(".mc-said-by", has_text="Si llega tarde").get_by_text("Transporte").wait_for()
+
+
+def test_a_comment_is_opened_though_the_list_is_drawn_again_meanwhile(
+    page: Any, own: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_view(page, own.url, SPOKEN)
+    answer, waits = own.app.server.wsgi_app, iter((0.6, 1.2))
+
+    def slow(environ: Any, start: Any) -> Any:
+        if environ["REQUEST_METHOD"] == "POST":
+            sleep(next(waits, 0))
+        return answer(environ, start)
+
+    monkeypatch.setattr(own.app.server, "wsgi_app", slow)
+    page.locator("#voice-outcome").select_option("open")
+    page.locator(".mc-said-by .mc-link").first.click()
+    page.locator("#voice-panel").get_by_label("se aparca").wait_for()
 
 
 def test_a_comment_is_decided_on_with_its_reason(page: Any, own: Served) -> None:

@@ -14,13 +14,7 @@ from typing import Any
 import pytest
 
 from callbacks.serving import serve_until_told
-
-
-def free_port() -> int:
-    """Return a port that nobody uses."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+from tests.processes import hold_port
 
 
 def get(port: int) -> tuple[int, bytes]:
@@ -38,7 +32,8 @@ def get(port: int) -> tuple[int, bytes]:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_what_was_begun_is_finished_and_answered(number: signal.Signals) -> None:
-    port, begun, answers = free_port(), threading.Event(), []
+    held, begun, answers = hold_port(), threading.Event(), []
+    port = int(held.getsockname()[1])
     body = b"x" * 3_000_000
 
     def slow(environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
@@ -62,6 +57,7 @@ def test_what_was_begun_is_finished_and_answered(number: signal.Signals) -> None
     assert time.monotonic() - started < 10
     with pytest.raises(ConnectionRefusedError):
         http.client.HTTPConnection("127.0.0.1", port, timeout=2).request("GET", "/")
+    held.close()
 
 
 def test_a_port_that_is_taken_is_an_error_of_the_system() -> None:
