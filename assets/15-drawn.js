@@ -3,15 +3,21 @@
 // and what somebody opened. A text is a text and stays one.
 (function () {
   const NAME = 'data-mc-tree';
-  const KEPT = ['open', 'style'];
+  const LEFT = ['open'];
   const drawn = new WeakMap();
+  const dressed = new WeakMap();
 
+  // What a person changes by hand is left so until the page says something else of it than before.
   function dress(node, told) {
+    const before = dressed.get(node) || {};
+    const isLeft = (name) => LEFT.includes(name) && told[name] === before[name];
+    dressed.set(node, told);
     Array.from(node.attributes).forEach(({name}) => {
-      if (!(name in told) && !KEPT.includes(name)) node.removeAttribute(name);
+      if (!(name in told) && !isLeft(name)) node.removeAttribute(name);
     });
     node.removeAttribute('style');
     Object.entries(told).forEach(([name, value]) => {
+      if (isLeft(name)) return;
       if (name === 'style') {
         Object.entries(value).forEach(([key, one]) => {
           if (key in node.style) node.style[key] = one;

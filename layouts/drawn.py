@@ -13,7 +13,11 @@ import orjson
 from dash import dcc, html
 from dash.development.base_component import Component as DashComponent
 
-from layouts.shell import TREE, Component, Tree
+Tree = Any
+"""What a browser draws: a text, or a list of an element's name, its attributes and its own trees."""
+
+TREE = "data-mc-tree"
+"""Where a component keeps it."""
 
 CALLED = {"className": "class", "htmlFor": "for"}
 """Attributes that React calls otherwise; the others only lose their capitals."""
@@ -24,7 +28,7 @@ LINK = "data-mc-link"
 """Marks a link that opens a view without loading the page anew."""
 
 
-def drawn(content: Component) -> list[Component]:
+def drawn(content: Any) -> list[Any]:
     """Return content as one component that takes no room of its own; nothing where there is none.
 
     Parameters
@@ -41,7 +45,7 @@ def drawn(content: Component) -> list[Component]:
     return [html.Div(className=PLACE, **{TREE: orjson.dumps(["div", {}, *trees]).decode()})] if trees else []
 
 
-def _trees(content: Component) -> list[Tree]:
+def _trees(content: Any) -> list[Tree]:
     if content is None:
         return []
     if isinstance(content, list | tuple):
@@ -54,7 +58,7 @@ def _trees(content: Component) -> list[Tree]:
     return [[*_tree(content), *_trees(getattr(content, "children", None))]]
 
 
-def _tree(component: Component) -> list[Tree]:
+def _tree(component: Any) -> list[Tree]:
     """Return name and attributes of one element."""
     if isinstance(component, dcc.Link):
         return ["a", {"href": component.href, LINK: "", **_attributes(component, ("className", "title"))}]
@@ -64,7 +68,7 @@ def _tree(component: Component) -> list[Tree]:
     return [type(component).__name__.lower(), _attributes(component, names)]
 
 
-def _attributes(component: Component, names: Any) -> dict[str, Any]:
+def _attributes(component: Any, names: Any) -> dict[str, Any]:
     told: dict[str, Any] = {}
     for name in names:
         value = getattr(component, name, None)

@@ -8,6 +8,7 @@ from typing import Any
 import dash_bootstrap_components as dbc
 from dash import html
 
+from layouts.drawn import drawn
 from layouts.shell import Component
 from layouts.words import Refused
 
@@ -26,8 +27,13 @@ def field(label: str, control: Component, help_text: str = "", class_name: str =
 def suggesting(identity: str, names: Sequence[str], value: str = "", longest: int = 200, **more: Any) -> Component:
     """Return a line to write on that offers what was written before."""
     listed = f"{identity}-known"
-    options = html.Datalist([html.Option(value=name) for name in names], id=listed)
-    return html.Div([dbc.Input(id=identity, value=value, maxLength=longest, list=listed, **more), options])
+    line = dbc.Input(id=identity, value=value, maxLength=longest, list=listed, **more)
+    return html.Div([line, *suggestions(listed, names)])
+
+
+def suggestions(identity: str, names: Sequence[str]) -> list[Component]:
+    """Return the list, which the browser draws, that a line's attribute `list` may name."""
+    return drawn(html.Datalist([html.Option(value=name) for name in names], id=identity))
 
 
 def options_of(choices: Choices) -> list[dict[str, str]]:

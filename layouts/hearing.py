@@ -9,7 +9,7 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from dashboard.voice import LONGEST, Mood
-from layouts.fields import field, options_of, select
+from layouts.fields import field, options_of, select, suggestions
 from layouts.shell import Component, empty
 from layouts.words import Words
 
@@ -71,7 +71,7 @@ def page(
             _group(t("hearing.mood"), dbc.RadioItems(id=Ids.MOOD, options=moods, className="mc-moods"), is_hidden=True),
             _group(t("hearing.moment"), dbc.RadioItems(id=Ids.MOMENT, options=chips, className="mc-chips-choice")),
             field(t("hearing.customer"), customer),
-            html.Datalist([html.Option(value=name) for name in accounts], id="hearing-accounts"),
+            *suggestions("hearing-accounts", accounts),
             html.P(
                 [t("hearing.promised"), " ", dcc.Link(t("hearing.promise"), href="/commitments")],
                 className="mc-promise",

@@ -10,7 +10,7 @@ import orjson
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from layouts.shell import TREE, Tree
+from layouts.drawn import TREE, Tree
 
 VOID = {"img", "br", "hr", "input"}
 SILENT = (dcc.Store, dcc.Location)

@@ -27,7 +27,7 @@ from dashboard.commitments import (
 from layouts.commitment_grid import COLUMNS
 from layouts.commitments import drawing, whom
 from layouts.commitments import when as due_words
-from layouts.fields import Choices, field, select
+from layouts.fields import Choices, field, select, suggestions
 from layouts.shell import Component
 from layouts.words import Words
 
@@ -109,7 +109,6 @@ def form(t: Words, options: Options) -> Component:
         field(t("promising.expected"), _score(Ids.EXPECTED), t("promising.expected_help")),
         dbc.Checkbox(id=Ids.PUBLIC, label=t("promising.public"), value=False),
     ]
-    accounts = html.Datalist([html.Option(value=name) for name in options.accounts], id=Ids.ACCOUNTS)
     more = html.Details([html.Summary(t("promising.rest")), html.Div(rest, className="mc-fields")], className="mc-more")
     return html.Details(
         [
@@ -117,7 +116,7 @@ def form(t: Words, options: Options) -> Component:
             html.Section(
                 [
                     html.Div(quick, className="mc-fields"),
-                    accounts,
+                    *suggestions(Ids.ACCOUNTS.value, options.accounts),
                     html.P(id=Ids.VAGUE, role="status", className="mc-warning", hidden=True),
                     more,
                     html.Button(t("promising.save"), id=Ids.SAVE, className="mc-button mc-primary", type="button"),

@@ -14,17 +14,11 @@ from dash import dcc, html
 
 from dashboard.filters import DIMENSIONS, Filters
 from dashboard.permissions import Capability, Role
+from layouts.drawn import TREE, Tree, drawn
 from layouts.words import LANGUAGES, Words
 
 Component = Any
 """A Dash component or text; Dash's own classes carry no types."""
-
-
-Tree = Any
-"""What a browser draws: a text, or a list of an element's name, its attributes and its own trees."""
-
-TREE = "data-mc-tree"
-"""Where a component keeps it."""
 
 
 class Ids(StrEnum):
@@ -148,21 +142,18 @@ def _menu(t: Words, current: str, visitor: Visitor) -> Component:
     def links(entries: Sequence[Entry]) -> list[Component]:
         return [link(entry) for entry in entries if entry.needs in visitor.allowed]
 
-    return html.Nav(
-        [
-            dcc.Link([html.Span("marca"), html.Span("dor", className="mc-accent")], href="/", className="mc-brand"),
-            html.Ul(links(MENU), className="mc-nav"),
-            html.Details(
-                [html.Summary(t("menu.more"), className="mc-nav-link"), html.Ul(links(MORE), className="mc-nav")],
-                className="mc-nav-more",
-                open=any(entry.path == current for entry in MORE),
-            ),
-            html.A(t("menu.wall"), href="/wall", className="mc-nav-link mc-nav-wall"),
-            _tools(t, visitor),
-        ],
-        className="mc-menu no-print",
-        **{"aria-label": t("shell.menu")},
-    )
+    ways = [
+        dcc.Link([html.Span("marca"), html.Span("dor", className="mc-accent")], href="/", className="mc-brand"),
+        html.Ul(links(MENU), className="mc-nav"),
+        html.Details(
+            [html.Summary(t("menu.more"), className="mc-nav-link"), html.Ul(links(MORE), className="mc-nav")],
+            className="mc-nav-more",
+            open=any(entry.path == current for entry in MORE),
+        ),
+        html.A(t("menu.wall"), href="/wall", className="mc-nav-link mc-nav-wall"),
+    ]
+    marks = {"aria-label": t("shell.menu")}
+    return html.Nav([*drawn(ways), _tools(t, visitor)], className="mc-menu no-print", **marks)
 
 
 def _tools(t: Words, visitor: Visitor) -> Component:

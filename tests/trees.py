@@ -9,8 +9,7 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from layouts.drawn import CALLED, LINK
-from layouts.shell import TREE
+from layouts.drawn import CALLED, LINK, TREE
 
 ELEMENTS = {name.lower(): getattr(html, name) for name in html.__all__}
 REACT = {"tabindex": "tabIndex", "colspan": "colSpan", "rowspan": "rowSpan"} | {

@@ -153,3 +153,27 @@ def test_what_the_browser_draws_stays_text(page: Any, site: Served) -> None:
         }"""
     )
     assert drawn == [0, True, True, 0]
+
+
+def test_what_somebody_opened_or_closed_stays_so_until_the_page_says_otherwise(page: Any, site: Served) -> None:
+    open_view(page, site.url, SCOREBOARD)
+    found = page.evaluate(
+        """async () => {
+          const place = document.createElement('div');
+          const say = async (text, ...opens) => {
+            const told = opens.map((open) => ['details', open ? {open: ''} : {}, text]);
+            place.setAttribute('data-mc-tree', JSON.stringify(['div', {}, ...told]));
+            await new Promise((done) => setTimeout(done, 50));
+            return [...place.children].map((one) => one.open);
+          };
+          document.body.append(place);
+          const seen = [await say('a', true, false)];
+          [...place.children].forEach((one) => { one.open = !one.open; });
+          seen.push(await say('b', true, false));
+          seen.push(await say('c', false, true));
+          seen.push(await say('d', true, false));
+          place.remove();
+          return seen;
+        }"""
+    )
+    assert found == [[True, False], [False, True], [False, True], [True, False]]

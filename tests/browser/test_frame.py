@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.browser.looking import SCOREBOARD, SETTINGS, expect, open_view, settle
+from tests.browser.looking import AUDIT, PLAN, SCOREBOARD, SETTINGS, TEAMS, expect, open_view, settle
 from tests.browser.serving import Served
 
 
@@ -88,3 +88,24 @@ def test_a_page_that_does_not_exist_says_so(page: Any, site: Served) -> None:
     expect(page, "404")
     page.goto(f"{site.url}/nothing?lang=es")
     page.get_by_text("Esta página no existe").wait_for()
+
+
+def test_the_rest_of_the_menu_is_open_where_one_is_there_and_as_people_leave_it(page: Any, site: Served) -> None:
+    more = page.locator(".mc-nav-more")
+    open_view(page, site.url, AUDIT)
+    assert more.evaluate("(one) => one.open")
+    page.locator("a.mc-nav-link[href='/plan']").click()
+    settle(page, PLAN)
+    assert more.evaluate("(one) => one.open"), "another one of the rest"
+    more.locator("summary").click()
+    page.locator("a.mc-nav-link[href='/teams']").click()
+    settle(page, TEAMS)
+    assert not more.evaluate("(one) => one.open")
+    more.locator("summary").click()
+    more.locator("a[href='/audit']").click()
+    settle(page, AUDIT)
+    assert more.evaluate("(one) => one.open")
+    page.locator("a.mc-nav-link[href='/teams']").click()
+    settle(page, TEAMS)
+    assert not more.evaluate("(one) => one.open"), "it closes behind who leaves it"
+    assert page.locator("[aria-current=page]").inner_text() == "Equipos"
