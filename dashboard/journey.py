@@ -359,15 +359,13 @@ def parting(answers: pl.DataFrame, moments: Sequence[str]) -> dict[str, float]:
     answers : DataFrame
         As in `importance`. Moments that fewer than thirty of either rated are left out.
     """
-    found = {}
-    for moment in moments:
-        sides = [
-            answers.filter(pl.col("recommend").is_between(*ends))[moment].drop_nulls() for ends in ((9, 10), (7, 8))
-        ]
-        high, middle = (side.mean() for side in sides)
-        if min(map(len, sides)) >= NORMAL_FROM and isinstance(high, float) and isinstance(middle, float):
-            found[moment] = high - middle
-    return found
+    if not moments:
+        return {}
+    each = pl.col(list(moments))
+    told = pl.when(each.count() >= NORMAL_FROM).then(each.mean())
+    high, middle = (answers.filter(pl.col("recommend").is_between(*ends)).select(told) for ends in ((9, 10), (7, 8)))
+    differences = (high - middle).row(0, named=True)
+    return {moment: difference for moment, difference in differences.items() if difference is not None}
 
 
 def furthest_share(answers: pl.DataFrame, weighed: Importance) -> float | None:
