@@ -14,6 +14,7 @@ from flask_compress import Compress
 from callbacks import firstrun, router
 from callbacks.api import install_api
 from callbacks.asked import COOKIE, words
+from callbacks.assets import Assets, install_assets
 from callbacks.bundles import PLOTLY, install_bundles
 from callbacks.doors import install_doors
 from callbacks.first_paint import first_paint
@@ -36,7 +37,8 @@ from layouts.shell import root
 from layouts.words import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[1]
-VENDOR = ROOT / "assets" / "vendor"
+ASSETS = ROOT / "assets"
+VENDOR = ASSETS / "vendor"
 
 
 class Page(Guarded):
@@ -44,6 +46,7 @@ class Page(Guarded):
 
     services: Services
     build: str
+    own: Assets
 
     def interpolate_index(self, **parts: Any) -> str:
         """Return the first page in the language of the request."""
@@ -54,6 +57,7 @@ class Page(Guarded):
         zone = state.organisation.zone
         shown = first_paint(self.services, state, t, request.path, request.query_string.decode(errors="replace"))
         is_pinned = self.services.settings.today is not None
+        parts |= {"css": self.own.styles, "own": self.own.scripts, "theme": self.own.theme}
         return index_page(
             t, state.version, published, zone, self.build, seconds, PLOTLY, request.path, is_pinned, parts, shown
         )
@@ -87,14 +91,14 @@ def create_app(services: Services, *, is_testing: bool = False) -> Page:
         server=server,
         title="Marcador",
         update_title=None,
-        assets_folder=str(ROOT / "assets"),
-        assets_path_ignore=["vendor", "head"],
+        assets_folder=str(ASSETS),
+        assets_ignore=".",
         use_async=False,
         enable_mcp=False,
         suppress_callback_exceptions=not is_testing,
         on_error=partial(tell_in_toast, services, health),
     )
-    app.services, app.build = services, build
+    app.services, app.build, app.own = services, build, install_assets(server, ASSETS)
     install_logs(server)  # before the gate: what it refuses is logged and counted too
     install_metrics(app, services, health, build)
     app.layout = lambda: root(services.state().version)
@@ -112,7 +116,7 @@ def create_app(services: Services, *, is_testing: bool = False) -> Page:
     install_gate(app, services, {view.PATH: view.NEEDS for view in VIEWS})
     Compress(server)
     install_headers(
-        app, is_https=services.settings.https
+        app, app.own.hash, is_https=services.settings.https
     )  # before what follows: the last to be added is the first to see an answer
     install_bundles(app, VENDOR)
     install_api(server, services, build, health)

@@ -185,9 +185,12 @@ def _refused(status: int) -> Response:
     return Response(orjson.dumps({"error": status}), status, mimetype="application/json")
 
 
-def install_headers(app: Dash, *, is_https: bool) -> None:
-    """Send the headers that keep pages to themselves; called after every callback is registered."""
-    hashes = " ".join(app.csp_hashes())
+def install_headers(app: Dash, own: str, *, is_https: bool) -> None:
+    """Send the headers that keep pages to themselves; called after every callback is registered.
+
+    `own` is the hash of our own script that stands in the page.
+    """
+    hashes = " ".join([own, *app.csp_hashes()])
     policy = (
         f"default-src 'none'; script-src 'self' {hashes}; style-src 'self' 'unsafe-inline'; "
         "img-src 'self' data: blob:; "

@@ -19,6 +19,8 @@ SCREEN_DAYS = 400
 
 CODE = {
     "_dash_assets.static",
+    "styles",
+    "scripts",
     "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>",
     "/_favicon.ico",
 }

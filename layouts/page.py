@@ -7,6 +7,14 @@ from typing import Any
 
 from layouts.words import Words
 
+FONT = '<link rel="preload" as="font" type="font/woff2" crossorigin href="/assets/vendor/{}.woff2">'
+CHARTED = ("/", "/scoreboard")
+NUMBERED = (*CHARTED, "/wall")
+"""Pages that begin with one great number, which has letters of its own."""
+
+LATER = '<script fetchpriority="low" '
+"""No script delays what is painted before any has run."""
+
 
 def index_page(
     t: Words,
@@ -41,7 +49,8 @@ def index_page(
     is_pinned : bool
         Whether today is pretended: then the clocks on screen stand still too.
     parts : dict
-        Dash's own parts: css, scripts, config, renderer, app_entry.
+        Dash's own: scripts, config, renderer, app_entry; and ours: the addresses css and own (scripts), and theme, a
+        script that runs before anything is painted.
     first_paint : str
         HTML that is shown until the page itself is there.
     """
@@ -66,8 +75,12 @@ def index_page(
         "failed": t("common.failed"),
     }
     data = " ".join(f'data-{name}="{escape(value, quote=True)}"' for name, value in told.items())
-    is_desk = path in ("/", "/scoreboard")
-    early = f'<link rel="preload" as="script" href="{plotly}">' if is_desk else ""
+    early = [FONT.format("inter")]
+    if path in NUMBERED:
+        early.append(FONT.format("barlow-condensed-700"))
+    if path in CHARTED:
+        early.append(f'<link rel="preload" as="script" fetchpriority="low" href="{plotly}">')
+    scripts = f'<script src="{parts["own"]}"></script>{parts["scripts"]}'.replace("<script ", LATER)
     return f"""<!DOCTYPE html>
 <html lang="{t.language}">
 <head>
@@ -77,15 +90,13 @@ def index_page(
 <meta name="marcador" {data}>
 <title>Marcador</title>
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
-<link rel="preload" as="font" type="font/woff2" crossorigin href="/assets/vendor/inter.woff2">
-{early}
-<script src="/assets/head/theme.js"></script>
-<link rel="stylesheet" href="/assets/vendor/bootstrap.min.css">
-{parts["css"]}
+{"".join(early)}
+<script>{parts["theme"]}</script>
+<link rel="stylesheet" href="{parts["css"]}">
 </head>
 <body>
 <div id="first-paint">{first_paint}</div>{parts["app_entry"]}
 <noscript>{escape(t("shell.noscript"))}</noscript>
-<footer>{parts["config"]}{parts["scripts"]}{parts["renderer"]}</footer>
+<footer>{parts["config"]}{scripts}{parts["renderer"]}</footer>
 </body>
 </html>"""

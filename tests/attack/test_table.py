@@ -33,6 +33,8 @@ ENDPOINTS: dict[str, list[tuple[str, str, int]]] = {
     "state": [("GET", "/pairing/state", ALL)],
     "enter": [("GET", "/pairing/enter", ALL)],
     "_dash_assets.static": [("GET", "/assets/icon.svg", ALL)],
+    "styles": [("GET", "/assets/marcador.css", ALL)],
+    "scripts": [("GET", "/assets/marcador.js", ALL)],
     "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>": [
         ("GET", "/_dash-component-suites/dash/deps/react@18.min.js", ALL)
     ],

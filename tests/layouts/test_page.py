@@ -11,7 +11,15 @@ from layouts.page import index_page
 from layouts.words import Words
 from tests.boards import EN, ES, NASTY
 
-PARTS = {"css": "<!--css-->", "app_entry": "<!--app-->", "config": "", "scripts": "<!--scripts-->", "renderer": ""}
+PARTS = {
+    "css": "/styles.css",
+    "own": "/own.js",
+    "theme": "/* theme */",
+    "app_entry": "<!--app-->",
+    "config": "",
+    "scripts": "<!--scripts-->",
+    "renderer": "",
+}
 
 
 def made(t: Words, **more: Any) -> str:
@@ -35,7 +43,7 @@ def test_the_page_declares_language_and_dash_parts(t: Words) -> None:
     page = made(t)
     assert f'<html lang="{t.language}">' in page
     assert all(part in page for part in PARTS.values())
-    assert page.index("theme.js") < page.index("bootstrap"), "the theme is known before anything is painted"
+    assert page.index("/* theme */") < page.index("/styles.css"), "the theme is known before anything is painted"
 
 
 def test_the_pulse_knows_what_it_needs() -> None:
@@ -49,8 +57,22 @@ def test_the_pulse_knows_what_it_needs() -> None:
 
 
 def test_charts_are_fetched_early_only_where_they_are_drawn() -> None:
-    assert 'rel="preload" as="script" href="/plotly.js"' in made(ES)
+    assert 'rel="preload" as="script" fetchpriority="low" href="/plotly.js"' in made(ES)
     assert "/plotly.js" not in made(ES, path="/wall")
+
+
+@pytest.mark.parametrize(("path", "is_there"), [("/", True), ("/wall", True), ("/journey", False), ("/people", False)])
+def test_the_letters_of_a_great_number_come_with_the_page_that_begins_with_it(path: str, is_there: bool) -> None:
+    page = made(ES, path=path)
+    assert ("barlow-condensed-700" in page) is is_there
+    assert "inter.woff2" in page
+
+
+def test_no_script_delays_the_first_paint() -> None:
+    page = made(ES, parts=PARTS | {"scripts": '<script src="/dash.js"></script><script src="/other.js"></script>'})
+    found = re.findall(r"<script ([^>]*)>", page)
+    assert len(found) == 3
+    assert all('fetchpriority="low"' in one for one in found)
 
 
 def test_nothing_comes_from_another_host() -> None:
