@@ -9,7 +9,7 @@ from typing import Any
 from dash import ALL, Input, Output, State, ctx, no_update
 
 from callbacks import indicators, moments, themes
-from callbacks.asked import scope, words
+from callbacks.asked import files, scope, words
 from callbacks.policies import Guarded
 from dashboard.filters import FilterError, parse_day
 from dashboard.goal import Goal, GoalError, Vote
@@ -48,7 +48,8 @@ def draw_page(services: Services, state: Known, t: Words, search: str) -> Compon
     has_demo = any(one.source == SOURCE and one.state is ImportState.PUBLISHED for one in found)
     calendar = calendar_of(state.organisation, state.today)
     coming = [f"{name} ({t.short_day(day)})" for day, name in calendar.holidays if day >= state.today]
-    return layout.page(t, state.organisation, state.today, has_demo, places(), coming[:NEXT_HOLIDAYS])
+    menu = files(t, "settings", "")
+    return layout.page(t, state.organisation, state.today, has_demo, places(), coming[:NEXT_HOLIDAYS], [menu])
 
 
 def draw_goals(services: Services, t: Words) -> Component:

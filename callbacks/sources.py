@@ -9,9 +9,9 @@ from typing import Any
 from dash import ALL, ClientsideFunction, Input, Output, State, ctx, no_update
 
 from callbacks import erasure
-from callbacks.asked import scope, words
+from callbacks.asked import files, scope, words
 from callbacks.policies import Guarded
-from dashboard.permissions import Capability, check
+from dashboard.permissions import Capability, can, check
 from data.database import reading
 from data.imports import every_import
 from data.ingest.columns import DAY_FIRST, MONTH_FIRST, TIMES, Column
@@ -40,7 +40,7 @@ Ids = layout.Ids
 def draw_page(services: Services, state: Known, t: Words, search: str) -> Component:
     """Return the page."""
     del state, search
-    return layout.page(t, erasure.draw_card(services, t))
+    return layout.page(t, erasure.draw_card(services, t), [files(t, "sources", "")])
 
 
 def draw_ledger(services: Services, state: Known, t: Words) -> list[Component]:
@@ -63,7 +63,12 @@ def draw_ledger(services: Services, state: Known, t: Words) -> list[Component]:
         )
         for one in found
     ]
-    return ledger(t, rows, state.organisation.tz, state.today)
+    return ledger(t, rows, state.organisation.tz, state.today, may_read=may_read())
+
+
+def may_read() -> bool:
+    """Return whether who asks may have what was rejected, which is kept word by word."""
+    return can(scope(), Capability.READ_WHOLE_COMMENTS)
 
 
 def redrafted(draft: dict[str, Any], roles: Sequence[str | None], told: dict[str, str]) -> str:
@@ -149,7 +154,7 @@ def _register_steps(app: Guarded, services: Services) -> None:
         told = {**(draft or {}), "rejected": result["rejected"]}
         if kind == "preview":
             return told, layout.steps(t, 3, told), no_update, layout.would_do(t, result), []
-        return told, layout.steps(t, 4, told), layout.chooser(t), layout.done(t, result), []
+        return told, layout.steps(t, 4, told), layout.chooser(t), layout.done(t, result, may_read=may_read()), []
 
     @app.guarded(
         Capability.CONFIGURE,

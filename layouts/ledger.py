@@ -37,8 +37,8 @@ class Row:
     created_at: datetime
 
 
-def ledger(t: Words, rows: Sequence[Row], zone: ZoneInfo, today: date) -> list[Component]:
-    """Return every import, newest first, and how fresh each source is."""
+def ledger(t: Words, rows: Sequence[Row], zone: ZoneInfo, today: date, *, may_read: bool = True) -> list[Component]:
+    """Return every import, newest first, and how fresh each source is; what was rejected is for who `may_read` it."""
     if not rows:
         return []
     columns = ("when", "source", "file", "accepted", "rejected", "period", "state")
@@ -50,7 +50,7 @@ def ledger(t: Words, rows: Sequence[Row], zone: ZoneInfo, today: date) -> list[C
             ]
         )
     )
-    body = html.Tbody([_ledger_row(t, row, zone) for row in rows])
+    body = html.Tbody([_ledger_row(t, row, zone, may_read) for row in rows])
     ledger_table = html.Div(
         html.Table([html.Caption(t("sources.ledger"), className="visually-hidden"), head, body], className="mc-table"),
         className="mc-table-scroll",
@@ -61,7 +61,7 @@ def ledger(t: Words, rows: Sequence[Row], zone: ZoneInfo, today: date) -> list[C
     return [card(_health(t, rows, today), title=t("sources.health")), card(ledger_table, title=t("sources.ledger"))]
 
 
-def _ledger_row(t: Words, row: Row, zone: ZoneInfo) -> Component:
+def _ledger_row(t: Words, row: Row, zone: ZoneInfo, may_read: bool) -> Component:
     period = (
         f"{t.short_day(row.first_day, year=True)} – {t.short_day(row.last_day, year=True)}"
         if row.first_day and row.last_day
@@ -80,7 +80,7 @@ def _ledger_row(t: Words, row: Row, zone: ZoneInfo) -> Component:
             )
         )
     rejected: Component = t.count(row.rejected)
-    if row.rejected and row.state == "published":
+    if may_read and row.rejected and row.state == "published":
         rejected = html.A(
             t.count(row.rejected), href=f"/download/rejected/{row.import_id}.csv", title=t("sources.download_rejected")
         )

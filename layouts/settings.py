@@ -14,7 +14,7 @@ from dashboard.goal import WINDOW_WEEKS, Goal, Vote
 from dashboard.organisation import LANGUAGES, Organisation
 from layouts import indicators, moments, themes
 from layouts.fields import field
-from layouts.shell import Component, card, downloads, heading
+from layouts.shell import Component, card, heading
 from layouts.verdict import objective_sentence
 from layouts.words import Words
 
@@ -64,12 +64,17 @@ def page(
     has_demo: bool,
     places: Sequence[str] = (),
     holidays: Sequence[str] = (),
+    actions: Sequence[Component] = (),
 ) -> Component:
-    """Return the page; `places` are the countries and regions whose holidays are known, `holidays` the next ones."""
+    """Return the page.
+
+    `places` are the countries and regions whose holidays are known, `holidays` the next ones, `actions` stand in its
+    head.
+    """
     demo = [_demo(t)] if has_demo else []
     return html.Div(
         [
-            heading(t, t("settings.title"), t("settings.subtitle"), [downloads(t, "settings", "")]),
+            heading(t, t("settings.title"), t("settings.subtitle"), actions),
             html.Div([_organisation(t, organisation, places, holidays), _goal(t, today)], className="mc-pair"),
             html.Div(id=Ids.MEMBERS),
             html.P(id=Ids.MEMBER_SAID, role="status", className="mc-said"),

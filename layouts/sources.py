@@ -10,7 +10,7 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from dashboard.thresholds import Display, display
-from layouts.shell import Component, card, downloads, heading
+from layouts.shell import Component, card, heading
 from layouts.words import Words
 
 
@@ -69,11 +69,14 @@ UNITS = ("minutes", "hours", "days")
 """What a delay is counted in."""
 
 
-def page(t: Words, further: Sequence[Component] = ()) -> Component:
-    """Return the page: the steps, what was understood, what it would do, the ledger, and `further` cards."""
+def page(t: Words, further: Sequence[Component] = (), actions: Sequence[Component] = ()) -> Component:
+    """Return the page: the steps, what was understood, what it would do, the ledger, and `further` cards.
+
+    `actions` stand in its head.
+    """
     return html.Div(
         [
-            heading(t, t("sources.title"), t("sources.subtitle"), [downloads(t, "sources", "")]),
+            heading(t, t("sources.title"), t("sources.subtitle"), actions),
             html.Ol(steps(t, 1, {}), id=Ids.STEPS, className="mc-steps"),
             html.Div(id=Ids.ALERT, role="alert"),
             html.Div(
@@ -268,8 +271,8 @@ def would_do(t: Words, result: Mapping[str, Any]) -> list[Component]:
     ]
 
 
-def done(t: Words, result: Mapping[str, Any]) -> list[Component]:
-    """Return what an import did, and where to look next."""
+def done(t: Words, result: Mapping[str, Any], *, may_read: bool = True) -> list[Component]:
+    """Return what an import did, and where to look next; the file of what was rejected is for who `may_read` it."""
     is_promised = bool(result.get("promises"))
     said = "sources.imported_promises" if is_promised else "sources.imported"
     words = t(said, n=int(result["accepted"])) if result["is_new"] else t("sources.nothing_new")
@@ -283,7 +286,7 @@ def done(t: Words, result: Mapping[str, Any]) -> list[Component]:
             ],
             title=t("sources.done"),
         ),
-        card(_left_out(t, result), title=t("sources.left_out", n=int(result["rejected"]))),
+        card(_left_out(t, result, may_read), title=t("sources.left_out", n=int(result["rejected"]))),
     ]
 
 
@@ -317,7 +320,7 @@ def _file_numbers(t: Words, result: Mapping[str, Any]) -> list[Component]:
     return [*parts, html.P(rows, className="mc-muted")]
 
 
-def _left_out(t: Words, result: Mapping[str, Any]) -> list[Component]:
+def _left_out(t: Words, result: Mapping[str, Any], may_read: bool = False) -> list[Component]:
     rows = result["rejections"][:12]
     if not rows:
         return [html.P(t("sources.nothing_left_out"), className="mc-muted")]
@@ -337,7 +340,7 @@ def _left_out(t: Words, result: Mapping[str, Any]) -> list[Component]:
         for one in rows
     ]
     link = []
-    if result.get("import_id"):
+    if may_read and result.get("import_id"):
         href = f"/download/rejected/{result['import_id']}.csv"
         link = [html.A(t("sources.download_rejected"), href=href, className="mc-link")]
     return [html.Ul(reasons, className="mc-reasons"), html.Ul(items, className="mc-rejected"), *link]

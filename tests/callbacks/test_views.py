@@ -6,6 +6,8 @@ import json
 from typing import Any
 
 import pytest
+from dash import Dash
+from flask import g
 from flask.testing import FlaskClient
 
 from callbacks import (
@@ -31,6 +33,7 @@ from callbacks.firstrun import first_run
 from callbacks.router import not_found
 from callbacks.views import VIEWS
 from dashboard.filters import EVERYTHING
+from dashboard.permissions import Capability, Role, Scope
 from dashboard.starters import STARTERS
 from data.accounts import read_accounts
 from data.services import Services
@@ -46,7 +49,7 @@ from tests.boards import ANA, ES, EVERYBODY, SCREEN
 from tests.callbacks.asking import ask
 from tests.data.stores import ADMINISTRATOR
 from tests.layouts.test_sources import column, draft, outcome
-from tests.trees import ids
+from tests.trees import addresses, ids
 
 
 def changed(services: Services, pages: dict[str, Any]) -> list[Any]:
@@ -123,3 +126,17 @@ def test_every_view_draws_its_page(client: FlaskClient, view: Any) -> None:
 
 def test_every_screen_has_ids(services: Services) -> None:
     assert all(ids(page) for page in every_page(services))
+
+
+def test_nobody_is_offered_a_file_that_would_be_refused(app: Dash, services: Services) -> None:
+    def offered(scope: Scope) -> set[str]:
+        with app.server.test_request_context("/"):
+            g.scope = scope
+            found = addresses(every_page(services))
+        return {one.split("?")[0] for one in found if one.startswith("/download/") and one.endswith((".csv", ".xlsx"))}
+
+    rejected = {"/download/rejected/3.csv"}
+    assert {"/download/settings.csv", "/download/sources.xlsx", "/download/voice.csv", *rejected} <= offered(
+        ADMINISTRATOR
+    )
+    assert offered(Scope(Role.ADMINISTRATOR, denied=frozenset({Capability.EXPORT}))) == rejected

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from layouts.ledger import Row, ledger
 from tests.boards import ES, NASTY
-from tests.trees import assert_only_text, of_type, texts
+from tests.trees import addresses, assert_only_text, of_type, texts
 
 MADRID = ZoneInfo("Europe/Madrid")
 TODAY = date(2026, 11, 22)
@@ -34,6 +34,11 @@ def row(**more: Any) -> Row:
 
 def test_the_ledger_of_nothing_is_nothing() -> None:
     assert ledger(ES, [], MADRID, TODAY) == []
+
+
+def test_what_was_rejected_is_offered_to_who_may_read_it() -> None:
+    assert "/download/rejected/3.csv" in addresses(ledger(ES, [row()], MADRID, TODAY))
+    assert addresses(ledger(ES, [row()], MADRID, TODAY, may_read=False)) == []
 
 
 def test_the_ledger_tells_each_import_and_offers_to_take_it_back() -> None:

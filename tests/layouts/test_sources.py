@@ -6,7 +6,7 @@ from typing import Any
 
 from layouts.sources import ROLES, UNUSED, Ids, chooser, done, page, problem, steps, understood, would_do
 from tests.boards import EN, ES, NASTY
-from tests.trees import assert_only_text, components, ids, of_type, texts
+from tests.trees import addresses, assert_only_text, components, ids, of_type, texts
 
 
 def draft(*columns: dict[str, Any]) -> dict[str, Any]:
@@ -109,6 +109,7 @@ def test_done_says_what_happened_and_where_to_look() -> None:
     assert "10 respuestas importadas." in texts(shown)
     assert [link.href for link in of_type(shown, "Link")] == ["/"]
     assert [link.href for link in of_type(shown, "A")] == ["/download/rejected/3.csv"]
+    assert addresses(done(ES, outcome(), may_read=False)) == ["/"]
     assert "no ha cambiado nada" in texts(done(ES, outcome(is_new=False)))
 
 
