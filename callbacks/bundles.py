@@ -18,6 +18,8 @@ PLOTLY = "/_dash-component-suites/plotly/package_data/plotly.min.js"
 KEPT = ("/_dash-component-suites/", "/assets/")
 COMPRESSED = ("text/javascript", "application/javascript", "text/css", "application/json", "text/html", "image/svg+xml")
 YEAR, HOUR = 31_536_000, 3600
+QUALITY = 9
+"""A tenth larger than the best of Brotli in a tenth of its time: whoever asks first after a start waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def _kept(response: Response, *, key_is_brotli: bool) -> Kept:
         f"public, max-age={YEAR}, immutable" if is_fixed else f"public, max-age={HOUR}, stale-while-revalidate={YEAR}"
     )
     etag = sha256(body).hexdigest()[:24]
-    return Kept(brotli.compress(body, quality=11) if encoding else body, encoding, response.mimetype or "", etag, cache)
+    return Kept(brotli.compress(body, quality=QUALITY) if encoding else body, encoding, response.mimetype or "", etag, cache)
 
 
 def _plotly(vendor: Path, is_brotli: bool) -> Kept | None:
