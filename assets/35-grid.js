@@ -2,6 +2,7 @@
 (function () {
   const SOURCE = '/_dash-component-suites/dash_ag_grid/dash_ag_grid.min.js';
   let loading = null;
+  let shown = null;
 
   const load = () => {
     loading = loading || new Promise((resolve, reject) => {
@@ -14,6 +15,11 @@
     return loading;
   };
 
+  // Rows are asked for again where they stand: order, search and place stay as somebody left them.
+  function readAnew() {
+    if (document.getElementById('grid')) window.dash_ag_grid.getApiAsync('grid').then((grid) => grid.refreshInfiniteCache());
+  }
+
   const near = (place) => new Promise((resolve) => {
     const watch = new IntersectionObserver((seen) => {
       if (!seen.some((one) => one.isIntersecting)) return;
@@ -25,11 +31,14 @@
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     marcador: Object.assign({}, (window.dash_clientside || {}).marcador, {
-      loadGrid: function () {
+      // Asked at every change of the view. Of promises still open Dash keeps the last: each one leads to the grid.
+      loadGrid: function (ledger, version, isReady) {
         const place = document.getElementById('grid-place');
-        if (!place || place.dataset.asked) return window.dash_clientside.no_update;
-        place.dataset.asked = '1';
-        return near(place).then(load);
+        const isNews = version !== shown;
+        shown = version;
+        if (place && !isReady) return near(place).then(load);
+        if (place && isNews) readAnew();
+        return window.dash_clientside.no_update;
       },
       openStory: function (rows) {
         const row = rows && rows[0];

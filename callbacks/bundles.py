@@ -78,7 +78,9 @@ def _kept(response: Response, *, key_is_brotli: bool) -> Kept:
         f"public, max-age={YEAR}, immutable" if is_fixed else f"public, max-age={HOUR}, stale-while-revalidate={YEAR}"
     )
     etag = sha256(body).hexdigest()[:24]
-    return Kept(brotli.compress(body, quality=QUALITY) if encoding else body, encoding, response.mimetype or "", etag, cache)
+    return Kept(
+        brotli.compress(body, quality=QUALITY) if encoding else body, encoding, response.mimetype or "", etag, cache
+    )
 
 
 def _plotly(vendor: Path, is_brotli: bool) -> Kept | None:

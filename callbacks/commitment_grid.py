@@ -25,6 +25,8 @@ def register(app: Guarded, services: Services) -> None:
         ClientsideFunction("marcador", "loadGrid"),
         Output(Ids.READY, "data"),
         Input(Page.LEDGER, "children"),
+        State(Shell.VERSION, "data"),
+        State(Ids.READY, "data"),
         prevent_initial_call=True,
     )
     app.clientside_callback(

@@ -139,7 +139,10 @@ def empty(serve: Callable[..., Served]) -> Served:
 
 
 def axe(page: Any) -> list[Any]:
-    """Return what axe finds wrong with a page."""
+    """Return what axe finds wrong with a page; a grid that comes when it is in sight is looked at with its rows."""
+    if page.locator("#grid-place").count():
+        page.locator("#grid-place").scroll_into_view_if_needed()
+        page.locator("#grid .ag-row").first.wait_for()
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE)
     found: list[Any] = page.evaluate(RUN_AXE)

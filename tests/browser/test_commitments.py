@@ -128,6 +128,19 @@ def test_rows_are_grouped_on_the_server(page: Any, site: Served) -> None:
     page.wait_for_function("() => document.querySelectorAll('#grid .ag-row').length === 5")
 
 
+def test_what_others_write_reaches_the_grid_before_it_is_there_and_after(page: Any, phone: Any, own: Served) -> None:
+    open_view(page, own.url, COMMITMENTS)
+    counted = page.locator("#grid").get_by_role("row")
+    for what in ("Antes de la lista", "Con la lista delante"):
+        open_view(phone, own.url, COMMITMENTS)
+        promise(phone, what, "2026-11-23")
+        page.locator("#commitments-ledger", has_text=what).wait_for()
+        page.locator("#grid-place").scroll_into_view_if_needed()
+        page.locator("#grid .ag-floating-filter input").first.fill("lista")
+        counted.filter(has_text=what).wait_for()
+    assert page.locator("#grid .ag-floating-filter input").first.input_value() == "lista", "nobody's search is lost"
+
+
 def test_a_story_can_be_sent(page: Any, site: Served) -> None:
     open_view(page, site.url, COMMITMENT)
     assert page.locator(".mc-story h2").inner_text() == "Entrega en franja de 2 h"
