@@ -40,8 +40,6 @@ REASONS = """## Why a budget is missed
   which Dash takes its share for every component (ADR 18).
 - **A wall's pulse.** The pulse is half a millisecond of Flask, the gate and one indexed row; computing a wall takes 25 ms.
   It cannot be a hundredth of so little. A thousand walls keep their budget with room.
-- **A wall's time to the score.** Wall and desk show their score after the same 0.57 s, most of it connecting and loading page,
-  styles and fonts at 40 ms and 10 Mbit/s; the bare page varies from run to run, and so the ratio, between 0.5 and 0.62.
 - **Import.** The bare way reads columns it knows and writes them. Ours reads everything as text, tries each cell, keeps
   what is rejected with row, column and value, decides whose answer counts, rolls up cubes and publishes in a transaction.
 - **Memory of the server.** Two thirds of the budget are the libraries themselves, before any data (ADR 19).
