@@ -70,7 +70,7 @@
   }
 
   document.addEventListener('click', (event) => {
-    const link = event.target.closest && event.target.closest('a[data-mc-link]');
+    const link = event.target.closest && event.target.closest('#react-entry-point a[data-mc-link]');
     if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     history.pushState({}, '', link.href);

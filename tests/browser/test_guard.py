@@ -198,3 +198,11 @@ def test_the_first_paint_stays_until_the_page_is_there_and_goes_even_if_its_numb
     page.clock.run_for(21_000)
     page.wait_for_selector("#first-paint:not(:empty)", state="detached")
     assert page.locator("#shell-screen h1").is_visible()
+
+
+def test_who_leaves_before_the_page_is_real_arrives_where_they_went(page: Any, own: Served) -> None:
+    page.route("**/deps/react@*", lambda _: None)  # the first of Dash's scripts is still under way
+    page.goto(f"{own.url}/?lang=es", wait_until="commit")
+    page.locator("#first-paint a[href='/journey']").click()
+    page.wait_for_url("**/journey", wait_until="commit")
+    page.locator("#first-paint .mc-heat-cell").first.wait_for()
