@@ -11,7 +11,10 @@
     if (event.target.closest && event.target.closest('.mc-filters')) isActing = true;
   }, true);
 
-  const tell = () => window.dash_clientside.set_props('shell-popped', {data: {at: Date.now(), search: location.search}});
+  const tell = () => {
+    const {set_props: set} = window.dash_clientside;  // there once Dash is: before that it reads the address by itself
+    if (set) set('shell-popped', {data: {at: Date.now(), search: location.search}});
+  };
   addEventListener('popstate', tell);
   addEventListener('_dashprivate_pushstate', tell);
 
