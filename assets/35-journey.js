@@ -33,7 +33,13 @@
     if (choices() === drawn && JSON.stringify(now) === compared) return;
     drawn = choices();
     compared = JSON.stringify(now);
-    window.dash_clientside.set_props('journey-sides', {data: now});
+    tell('journey-sides', {data: now});
+  }
+
+  // Before Dash is there it is told by the address, which it reads when it comes.
+  function tell(id, props) {
+    const {set_props: set} = window.dash_clientside;
+    if (set) set(id, props);
   }
 
   const cells = (grid) => Array.from(grid.querySelectorAll('.mc-heat-cell'));
@@ -54,8 +60,9 @@
     const {moment, row} = cell.dataset;
     write({cell: moment, of: row});
     wantsDrawer = true;
-    window.dash_clientside.set_props('journey-cell', {data: {moment, row}});
-    if (innerWidth <= 1200) document.getElementById('journey-drawer').scrollIntoView({block: 'start'});
+    tell('journey-cell', {data: {moment, row}});
+    const drawer = document.getElementById('journey-drawer');
+    if (drawer && innerWidth <= 1200) drawer.scrollIntoView({block: 'start'});
   }
 
   document.addEventListener('click', (event) => {
@@ -108,7 +115,7 @@
     if (key === 'versus') SIDES.forEach((side) => { rest[side] = ''; });
     if (key === 'pivot') Object.assign(rest, {cell: '', of: ''});
     write({...rest, [key]: value}, true);
-    if (key === 'pivot') window.dash_clientside.set_props('journey-cell', {data: null});
+    if (key === 'pivot') tell('journey-cell', {data: null});
     if (key === 'versus' || SIDES.includes(key)) tellSides();
   });
 
@@ -119,7 +126,7 @@
     document.querySelectorAll('[data-mc-key][data-mc-usual]').forEach((control) => {
       const select = control.querySelector('select');
       const value = told.get(control.dataset.mcKey) || control.dataset.mcUsual;
-      if (select.value !== value) window.dash_clientside.set_props(select.id, {value});
+      if (select.value !== value) tell(select.id, {value});
     });
     tellSides();
   });

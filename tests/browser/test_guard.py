@@ -206,3 +206,18 @@ def test_who_leaves_before_the_page_is_real_arrives_where_they_went(page: Any, o
     page.locator("#first-paint a[href='/journey']").click()
     page.wait_for_url("**/journey", wait_until="commit")
     page.locator("#first-paint .mc-heat-cell").first.wait_for()
+
+
+def test_a_cell_that_is_chosen_before_the_page_is_real_is_open_when_it_is(page: Any, own: Served) -> None:
+    waiting: list[Any] = []
+    page.route("**/deps/react@*", lambda route: waiting.append(route))  # noqa: PLW0108 (a built-in carries no marks)
+    page.goto(f"{own.url}/journey?lang=es", wait_until="commit")
+    cell = page.locator("#first-paint .mc-heat-cell").nth(1)
+    name = cell.get_attribute("aria-label").split(":")[0]
+    cell.click()
+    page.wait_for_url("**cell=**", wait_until="commit")
+    waiting[0].continue_()
+    page.wait_for_selector("#first-paint:not(:empty)", state="detached")
+    opened = page.locator("#shell-screen .mc-heat-cell.mc-open")
+    opened.wait_for()
+    assert opened.get_attribute("aria-label").split(":")[0] == name
