@@ -15,6 +15,10 @@ from flask import Flask, Response
 STYLES, SCRIPTS = "/assets/marcador.css", "/assets/marcador.js"
 
 
+class MissingAssetsError(FileNotFoundError):
+    """What is fetched at set-up is not there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Assets:
     """What every page loads.
@@ -42,10 +46,13 @@ def install_assets(server: Flask, folder: Path) -> Assets:
 
     Raises
     ------
-    FileNotFoundError
-        When what is fetched at set-up is not there: `python -m layouts.vendor`.
+    MissingAssetsError
+        When what is fetched at set-up is not there.
     """
-    styles = _joined([folder / "vendor" / "bootstrap.min.css", *sorted(folder.glob("*.css"))], "\n")
+    bootstrap = folder / "vendor" / "bootstrap.min.css"
+    if not bootstrap.exists():
+        raise MissingAssetsError(f"{bootstrap} is missing; `make run` fetches it, or `python -m layouts.vendor`")
+    styles = _joined([bootstrap, *sorted(folder.glob("*.css"))], "\n")
     scripts = _joined(sorted(folder.glob("*.js")), "\n;")
     server.add_url_rule(STYLES, "styles", lambda: Response(styles, mimetype="text/css"))
     server.add_url_rule(SCRIPTS, "scripts", lambda: Response(scripts, mimetype="text/javascript"))

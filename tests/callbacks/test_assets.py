@@ -7,11 +7,12 @@ from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from callbacks.application import ASSETS
-from callbacks.assets import SCRIPTS, STYLES, install_assets
+from callbacks.assets import SCRIPTS, STYLES, MissingAssetsError, install_assets
 
 
 def folder_with(path: Path, style: str) -> Path:
@@ -54,6 +55,11 @@ def test_an_address_changes_with_what_it_holds_and_with_nothing_else(tmp_path: P
     assert first == same
     assert first.styles != other.styles
     assert first.scripts == other.scripts
+
+
+def test_what_was_not_fetched_is_named_with_the_way_to_fetch_it(tmp_path: Path) -> None:
+    with pytest.raises(MissingAssetsError, match=r"bootstrap\.min\.css is missing; `make run` fetches it"):
+        install_assets(Flask("x"), tmp_path)
 
 
 def test_the_page_loads_one_style_and_one_script_of_ours(client: FlaskClient) -> None:
