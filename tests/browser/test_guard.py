@@ -214,6 +214,7 @@ def test_a_cell_that_is_chosen_before_the_page_is_real_is_open_when_it_is(page: 
     page.goto(f"{own.url}/journey?lang=es", wait_until="commit")
     cell = page.locator("#first-paint .mc-heat-cell").nth(1)
     name = cell.get_attribute("aria-label").split(":")[0]
+    page.wait_for_function("() => window.dash_clientside && dash_clientside.marcador", polling=50)  # ours are there
     cell.click()
     page.wait_for_url("**cell=**", wait_until="commit")
     waiting[0].continue_()
