@@ -9,7 +9,7 @@
       const script = document.createElement('script');
       script.src = SOURCE;
       script.onload = () => resolve(true);
-      script.onerror = reject;
+      script.onerror = (error) => { loading = null; reject(error); };
       document.head.append(script);
     });
     return loading;

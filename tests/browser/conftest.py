@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import axe_playwright_python
 import pytest
 
-from data.services import Services
 from tests.browser.looking import CHROMIUM, FLAGS, chromium, new_context
 from tests.browser.serving import Served
 from tests.homes import copy, demo, open_home
@@ -115,15 +115,8 @@ def site() -> Iterator[Served]:
 @pytest.fixture
 def serve() -> Iterator[Callable[..., Served]]:
     """Serve a home of one's own."""
-    live: list[Served] = []
-
-    def start(services: Services, port: int = 0) -> Served:
-        live.append(Served(services, port))
-        return live[-1]
-
-    yield start
-    for served in live:
-        served.__exit__()
+    with ExitStack() as live:
+        yield lambda services, port=0: live.enter_context(Served(services, port))
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import brotli
 import pytest
 from flask.testing import FlaskClient
 
+from callbacks.assets import SCRIPTS, STYLES
 from callbacks.bundles import PLOTLY, YEAR
 from layouts.vendor import QUIET, TARGET
 
@@ -23,6 +24,7 @@ def addresses(client: FlaskClient) -> list[str]:
 def test_everything_the_first_page_names_is_there(client: FlaskClient) -> None:
     found = addresses(client)
     assert len(found) > 10
+    assert {STYLES, SCRIPTS, PLOTLY} <= {one.split("?")[0] for one in found}
     for address in found:
         assert client.get(address.replace("&amp;", "&")).status_code == 200, address
 
